@@ -1,0 +1,109 @@
+"""The one tree of expected troubles; every code has words in resources/troubles.json.
+
+    Trouble
+    ├── FormTrouble       a form cannot be read, compiled or run
+    ├── VaultTrouble      the vault or a ledger cannot be opened or written
+    ├── BundleTrouble     a bundle file cannot be opened or is not what it says
+    ├── ExchangeTrouble   what is inside a bundle cannot be taken in, or cannot be sent
+    └── InputTrouble      a command or an answer cannot be understood
+
+A Trouble is what may happen to a careful person. It carries a code and facts (counts, versions,
+places in a form), never an answer, a name or the path of a vault. Everything else is a bug.
+"""
+
+from typing import ClassVar
+
+Fact = str | int | float | None
+
+
+class Trouble(Exception):
+    """An expected trouble: `code` names the sentence shown, `facts` fill its blanks."""
+
+    codes: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, code: str, **facts: Fact) -> None:
+        assert code in self.codes, f"{type(self).__name__} has no code {code}"
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+class FormTrouble(Trouble):
+    """A form cannot be read, compiled or run."""
+
+    codes = frozenset({"form-broken", "form-refused", "form-unknown"})
+
+
+class VaultTrouble(Trouble):
+    """The vault or one of its ledgers cannot be opened or written."""
+
+    codes = frozenset(
+        {
+            "already-open",
+            "answer-too-long",
+            "cannot-undo",
+            "cipher-missing",
+            "disk-full",
+            "folder-not-empty",
+            "folder-read-only",
+            "ledger-damaged",
+            "medium-gone",
+            "no-room-for-visits",
+            "not-a-vault",
+            "passphrase-too-weak",
+            "recovery-code-misread",
+            "rollback-found",
+            "vault-damaged",
+            "vault-too-new",
+            "wrong-passphrase",
+            "wrong-recovery-code",
+        }
+    )
+
+
+class BundleTrouble(Trouble):
+    """A bundle file cannot be opened or is not what it says."""
+
+    codes = frozenset(
+        {
+            "bundle-damaged",
+            "bundle-incomplete",
+            "bundle-not-for-you",
+            "bundle-too-new",
+            "bundle-write-failed",
+            "not-a-bundle",
+        }
+    )
+
+
+class ExchangeTrouble(Trouble):
+    """What is inside a bundle cannot be taken in, or something cannot be sent."""
+
+    codes = frozenset(
+        {
+            "card-broken",
+            "commits-not-valid",
+            "not-an-invitation",
+            "recipient-unknown",
+            "sender-revoked",
+            "words-do-not-match",
+        }
+    )
+
+
+class InputTrouble(Trouble):
+    """A command or an answer cannot be understood."""
+
+    codes = frozenset(
+        {
+            "document-unknown",
+            "facility-unknown",
+            "field-key-broken",
+            "nothing-to-settle",
+            "value-broken",
+            "visit-unknown",
+        }
+    )
+
+
+FAMILIES: tuple[type[Trouble], ...] = (FormTrouble, VaultTrouble, BundleTrouble, ExchangeTrouble, InputTrouble)
