@@ -1,0 +1,1 @@
+"""The form page: the one screen on which every document is filled."""
