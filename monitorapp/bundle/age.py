@@ -1,0 +1,270 @@
+"""age v1 files to mlkem768x25519 recipients: wrap a file key for each, encrypt and read in chunks.
+
+Source: the age v1 specification (C2SP, c2sp.org/age). Files written here open with the public age
+tool 1.3 or later. Passphrase and X25519 recipients are never unwrapped: such a file is "not for you".
+"""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO, Protocol, Self
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hpke
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from monitorapp.bundle import bech32
+from monitorapp.bundle.age_header import (
+    STANZA_LIMIT,
+    Header,
+    Stanza,
+    covered_bytes,
+    damaged,
+    decode64,
+    encode64,
+    mac_line,
+    read_header,
+)
+from monitorapp.errors import BundleTrouble, ExchangeTrouble
+
+KIND = "mlkem768x25519"
+LABEL = b"age-encryption.org/mlkem768x25519"
+SUITE = hpke.Suite(hpke.KEM.MLKEM768_X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.CHACHA20_POLY1305)
+RECIPIENT_PREFIX, IDENTITY_PREFIX = "age1pq", "age-secret-key-pq-"
+MLKEM_PUBLIC_BYTES, MLKEM_ENC_BYTES, X25519_BYTES = 1184, 1088, 32
+RECIPIENT_BYTES = MLKEM_PUBLIC_BYTES + X25519_BYTES
+ENC_BYTES = MLKEM_ENC_BYTES + X25519_BYTES
+SEED_BYTES, FILE_KEY_BYTES, NONCE_BYTES, TAG_BYTES = 32, 16, 16, 16
+CHUNK = 64 * 1024
+SEALED_CHUNK = CHUNK + TAG_BYTES
+
+
+class Unwraps(Protocol):
+    """Who may open a file: finds the file key in the stanzas, or None where none is theirs."""
+
+    def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class AgeRecipient:
+    """A public key that files are encrypted to, written `age1pq1…`."""
+
+    data: bytes
+    _key: hpke.MLKEM768X25519PublicKey = field(repr=False, compare=False)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Read the 1,216 bytes of a public key; ExchangeTrouble card-broken when they are none."""
+        try:
+            lattice = MLKEM768PublicKey.from_public_bytes(data[:MLKEM_PUBLIC_BYTES])
+            curve = X25519PublicKey.from_public_bytes(data[MLKEM_PUBLIC_BYTES:])
+        except ValueError as error:
+            raise ExchangeTrouble("card-broken") from error
+        return cls(data, hpke.MLKEM768X25519PublicKey(lattice, curve))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `age1pq1…`; ExchangeTrouble card-broken when it is anything else."""
+        try:
+            prefix, data = bech32.decode(text)
+        except ValueError as error:
+            raise ExchangeTrouble("card-broken") from error
+        if prefix != RECIPIENT_PREFIX:
+            raise ExchangeTrouble("card-broken")
+        return cls.from_bytes(data)
+
+    def __str__(self) -> str:
+        return bech32.encode(RECIPIENT_PREFIX, self.data)
+
+    def wrap(self, file_key: bytes) -> Stanza:
+        """The stanza from which only the owner of the private key gets the file key."""
+        sealed = SUITE.encrypt(file_key, self._key, LABEL)
+        return Stanza((KIND, encode64(sealed[:ENC_BYTES]).decode("ascii")), sealed[ENC_BYTES:])
+
+
+@dataclass(frozen=True, slots=True)
+class AgeIdentity:
+    """A private key, kept as its 32-byte seed; in age's own spelling `AGE-SECRET-KEY-PQ-1…`."""
+
+    seed: bytes = field(repr=False)
+    recipient: AgeRecipient
+    _key: hpke.MLKEM768X25519PrivateKey = field(repr=False, compare=False)
+    _curve: X25519PrivateKey = field(repr=False, compare=False)
+
+    @classmethod
+    def generate(cls) -> Self:
+        return cls.from_seed(os.urandom(SEED_BYTES))
+
+    @classmethod
+    def from_seed(cls, seed: bytes) -> Self:
+        """The key pair of a seed: SHAKE-256 stretches it to 64 bytes for ML-KEM and 32 for X25519."""
+        assert len(seed) == SEED_BYTES, "a seed has 32 bytes"
+        stretched = hashlib.shake_256(seed).digest(96)
+        lattice = MLKEM768PrivateKey.from_seed_bytes(stretched[:64])
+        curve = X25519PrivateKey.from_private_bytes(stretched[64:])
+        public = lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()
+        key = hpke.MLKEM768X25519PrivateKey(lattice, curve)
+        return cls(seed, AgeRecipient.from_bytes(public), key, curve)
+
+    def secret_text(self) -> str:
+        """The key as the public age tool takes it: shown only when a person asks for it."""
+        return bech32.encode(IDENTITY_PREFIX, self.seed).upper()
+
+    def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
+        """The file key, if one stanza is for this key; bundle-damaged where a stanza is malformed."""
+        ours = [(stanza, self._enc(stanza)) for stanza in stanzas if stanza.kind == KIND]
+        for stanza, enc in ours:
+            try:
+                return SUITE.decrypt(enc + stanza.body, self._key, LABEL)
+            except InvalidTag:
+                continue
+        return None
+
+    def _enc(self, stanza: Stanza) -> bytes:
+        if len(stanza.arguments) != 2 or len(stanza.body) != FILE_KEY_BYTES + TAG_BYTES:
+            raise damaged()
+        enc = decode64(stanza.arguments[1].encode("ascii"))
+        if len(enc) != ENC_BYTES:
+            raise damaged()
+        try:  # a low-order point gives an all-zero secret; the specification wants it named, not skipped
+            self._curve.exchange(X25519PublicKey.from_public_bytes(enc[MLKEM_ENC_BYTES:]))
+        except ValueError as error:
+            raise damaged() from error
+        return enc
+
+
+def encrypt(source: Iterable[bytes], recipients: Sequence[AgeRecipient], out: BinaryIO) -> bytes:
+    """Encrypt the pieces of `source` to all recipients, chunk by chunk.
+
+    Returns the file key, with which `open_with_file_key` reads back what was written; forget it then.
+    """
+    assert 0 < len(recipients) <= STANZA_LIMIT, "1 to 64 recipients"
+    file_key = os.urandom(FILE_KEY_BYTES)
+    covered = covered_bytes([recipient.wrap(file_key) for recipient in recipients])
+    nonce = os.urandom(NONCE_BYTES)
+    out.write(covered + mac_line(_mac(file_key, covered)) + nonce)
+    cipher = _payload_cipher(file_key, nonce)
+    for number, (chunk, last) in enumerate(_chunks(source)):
+        out.write(cipher.encrypt(_nonce(number, last), chunk, None))
+    return file_key
+
+
+def open_age(source: BinaryIO, identity: Unwraps) -> "AgeReader":
+    """Open a seekable age file for `identity`; the payload is then read chunk by authenticated chunk.
+
+    Raises BundleTrouble: what `read_header` raises, bundle-not-for-you, bundle-damaged (part
+    header-mac) or bundle-incomplete.
+    """
+    header = read_header(source)
+    file_key = identity.unwrap(header.stanzas)
+    if file_key is None:
+        raise BundleTrouble("bundle-not-for-you")
+    return _open_payload(source, header, file_key)
+
+
+def open_with_file_key(source: BinaryIO, file_key: bytes) -> "AgeReader":
+    """Open the file that `encrypt` has just written, by the file key it returned."""
+    return _open_payload(source, read_header(source), file_key)
+
+
+class AgeReader:
+    """The payload of an open age file: `read` and `seek` within 64 KiB of memory.
+
+    Reading raises BundleTrouble: bundle-damaged (part payload) when a chunk does not authenticate,
+    bundle-incomplete when the last chunk of the file is not the last that was written.
+    """
+
+    __slots__ = ("_cipher", "_ended", "_left", "_next", "_number", "_source", "start")
+
+    def __init__(self, source: BinaryIO, cipher: ChaCha20Poly1305) -> None:
+        self._source = source
+        self._cipher = cipher
+        self.start = source.tell()
+        self._number, self._next, self._left, self._ended = 0, b"", memoryview(b""), False
+        self.seek(0)
+
+    def read(self, size: int) -> bytes:
+        """Up to `size` bytes; fewer only at the end."""
+        parts: list[bytes] = []
+        while size > 0:
+            if not self._left:
+                if self._ended:
+                    break
+                self._left = memoryview(self._open_next())
+            part = bytes(self._left[:size])
+            self._left = self._left[size:]
+            size -= len(part)
+            parts.append(part)
+        return b"".join(parts)
+
+    def seek(self, position: int) -> None:
+        """Go to a byte of the payload, forwards or backwards; going past the end reads as the end."""
+        self._number, offset = divmod(position, CHUNK)
+        self._source.seek(self.start + self._number * SEALED_CHUNK)
+        self._next = self._source.read(SEALED_CHUNK)
+        self._left, self._ended = memoryview(b""), self._number > 0 and not self._next
+        self.read(offset)
+
+    def _open_next(self) -> bytes:
+        sealed, self._next = self._next, self._source.read(SEALED_CHUNK)
+        self._ended = not self._next
+        chunk = self._decrypt(sealed, self._ended)
+        if not chunk and self._number:  # only an empty payload has an empty chunk
+            raise BundleTrouble("bundle-damaged", part="payload")
+        self._number += 1
+        return chunk
+
+    def _decrypt(self, sealed: bytes, last: bool) -> bytes:
+        try:
+            return self._cipher.decrypt(_nonce(self._number, last), sealed, None)
+        except InvalidTag as error:
+            cut = last and (len(sealed) < TAG_BYTES or self._opens(sealed, last=False))
+            raise BundleTrouble("bundle-incomplete" if cut else "bundle-damaged", part="payload") from error
+
+    def _opens(self, sealed: bytes, last: bool) -> bool:
+        try:
+            self._cipher.decrypt(_nonce(self._number, last), sealed, None)
+        except InvalidTag:
+            return False
+        return True
+
+
+def _open_payload(source: BinaryIO, header: Header, file_key: bytes) -> AgeReader:
+    if not hmac.compare_digest(_mac(file_key, header.covered), header.mac):
+        raise BundleTrouble("bundle-damaged", part="header-mac")
+    nonce = source.read(NONCE_BYTES)
+    if len(nonce) < NONCE_BYTES:
+        raise BundleTrouble("bundle-incomplete", part="nonce")
+    return AgeReader(source, _payload_cipher(file_key, nonce))
+
+
+def _mac(file_key: bytes, covered: bytes) -> bytes:
+    return hmac.digest(_derive(file_key, b"", b"header"), covered, "sha256")
+
+
+def _payload_cipher(file_key: bytes, nonce: bytes) -> ChaCha20Poly1305:
+    return ChaCha20Poly1305(_derive(file_key, nonce, b"payload"))
+
+
+def _derive(file_key: bytes, salt: bytes, info: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt, info).derive(file_key)
+
+
+def _nonce(number: int, last: bool) -> bytes:
+    return number.to_bytes(11) + bytes([last])
+
+
+def _chunks(source: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    waiting = bytearray()
+    for piece in source:
+        waiting += piece
+        while len(waiting) > CHUNK:
+            yield bytes(waiting[:CHUNK]), False
+            del waiting[:CHUNK]
+    yield bytes(waiting), True

@@ -1,0 +1,48 @@
+"""Keys as text: every key comes back, every misread letter is noticed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitorapp.bundle import bech32
+
+
+@given(st.binary(max_size=80))
+def test_every_key_comes_back(data: bytes) -> None:
+    assert bech32.decode(bech32.encode("age1pq", data)) == ("age1pq", data)
+    assert bech32.decode(bech32.encode("age1pq", data).upper()) == ("age1pq", data)
+
+
+@given(st.binary(min_size=1, max_size=40), st.data())
+def test_one_misread_letter_is_noticed(data: bytes, draw: st.DataObject) -> None:
+    text = bech32.encode("key", data)
+    place = draw.draw(st.integers(4, len(text) - 1))
+    other = draw.draw(st.sampled_from(bech32.LETTERS.replace(text[place], "")))
+    with pytest.raises(ValueError, match=r"checksum|canonical"):
+        bech32.decode(text[:place] + other + text[place + 1 :])
+
+
+def test_texts_of_the_standard_are_read_as_it_says() -> None:
+    """Two of the valid strings that BIP 173 lists."""
+    assert bech32.decode("A12UEL5L") == ("a", b"")
+    prefix, data = bech32.decode("abcdef1qpzry9x8gf2tvdw0s3jn54khce6mua7lmqqqxw")
+    assert (prefix, data.hex()) == ("abcdef", "00443214c74254b635cf84653a56d7c675be77df")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1", "key", "key1", "1qqqqqq", "key1qqqqq", "Key1qqqqqqqq", "key1bbbbbbbb", "ключ1qqqqqq"]
+)
+def test_what_is_not_bech32_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        bech32.decode(text)
+
+
+def test_left_over_bits_are_refused() -> None:
+    text = bech32.encode("key", b"\x01")
+    digits = [bech32.LETTERS.index(letter) for letter in text[4:-6]]
+    digits[-1] |= 1
+    body = [*bech32._expand("key"), *digits]
+    rest = bech32._polymod([*body, *[0] * 6]) ^ 1
+    forged = digits + [(rest >> 5 * (5 - place)) & 31 for place in range(6)]
+    with pytest.raises(ValueError, match="canonical"):
+        bech32.decode("key1" + "".join(bech32.LETTERS[digit] for digit in forged))
