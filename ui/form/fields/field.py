@@ -1,0 +1,105 @@
+"""What every field widget promises: it shows a value, and says what the person answered."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from monitorapp.records.field import Value
+
+from ..reading import Reading
+
+
+class Shown(Protocol):
+    """A choice as it is offered: its code, and its words in the current language."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+
+
+class Field(QWidget):
+    """A widget for one kind of question.
+
+    `answered` carries a `Reading` when the person has chosen or stopped typing; `typed` says that
+    text is being written and will be read later, by `reading()`.
+    """
+
+    answered = Signal(object)
+    typed = Signal()
+
+    def show_answer(self, value: Value, raw: str | None = None) -> None:
+        """Show the value, or the words that could not be read. Emits nothing."""
+        raise NotImplementedError
+
+    def reading(self) -> Reading:
+        """What the field says now."""
+        raise NotImplementedError
+
+    def offer(self, choices: Sequence[Shown]) -> None:
+        """Offer these choices; only fields that choose listen."""
+
+    def hold(self, readonly: bool) -> None:
+        """Let the person only look, or write again."""
+        self.setEnabled(not readonly)
+
+    def entry(self) -> QWidget:
+        """The widget in which typing starts."""
+        return self.focusProxy() or self
+
+    def name_for_readers(self, name: str) -> None:
+        """Tell screen readers which question this is."""
+        self.setAccessibleName(name)
+        self.entry().setAccessibleName(name)
+
+    def caret(self) -> int:
+        """Where in the text the person is; 0 where there is no text."""
+        return 0
+
+    def set_caret(self, position: int) -> None:
+        """Go to this place in the text."""
+
+
+def leaves_undo(event: QEvent) -> bool:
+    """Whether this is the key of undo or redo, which belong to the page and not to one text box."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+    return any(event.matches(key) for key in keys)
+
+
+class Line(QLineEdit):
+    """One line of text whose undo is the page's."""
+
+    def event(self, event: QEvent) -> bool:
+        if leaves_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class Lines(QPlainTextEdit):
+    """Several lines of text that grow with what is written; undo is the page's, Tab goes on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if leaves_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        lines = min(max(int(self.document().size().height()), 2), 12)
+        frame = 2 * (self.frameWidth() + int(self.document().documentMargin()))
+        self.setFixedHeight(lines * line + frame + 2)

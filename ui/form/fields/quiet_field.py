@@ -1,0 +1,79 @@
+"""Questions that ask for little: a note to read, a tick that it was read, a calculated value, a file."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+
+from monitorapp.records.field import Value
+
+from ..reading import BLANK, Reading
+from .field import Field
+
+
+class NoteField(Field):
+    """Nothing to answer: the words of the question say it all."""
+
+    def show_answer(self, value: Value, raw: str | None = None) -> None:
+        self.hide()
+
+    def reading(self) -> Reading:
+        return BLANK
+
+
+class AcknowledgeField(Field):
+    """A tick; the value of an acknowledged question is the text OK, as in ODK."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = QCheckBox(self.tr("Read and understood"), self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.box)
+        self.setFocusProxy(self.box)
+        self.box.toggled.connect(lambda _: self.answered.emit(self.reading()))
+
+    def show_answer(self, value: Value, raw: str | None = None) -> None:
+        blocker = QSignalBlocker(self.box)
+        self.box.setChecked(value == "OK")
+        del blocker
+
+    def reading(self) -> Reading:
+        return Reading("OK" if self.box.isChecked() else None)
+
+
+class ShownField(Field):
+    """A value that the form works out; it can be read and copied, not written."""
+
+    def __init__(self, words: Callable[[Value], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._value: Value = None
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.label, 1)
+
+    def show_answer(self, value: Value, raw: str | None = None) -> None:
+        self._value = value
+        self.label.setText(self._words(value) or "—")
+
+    def reading(self) -> Reading:
+        return Reading(self._value)
+
+    def hold(self, readonly: bool) -> None:
+        """A calculated value is only ever read."""
+
+
+class FileField(ShownField):
+    """A file that this version cannot take in yet: the question stays, with a note beside it at hand."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(lambda _: "", parent)
+        self.label.setText(self.tr("Files cannot be attached yet. Describe in a note (Ctrl+M) what you saw."))
+
+    def show_answer(self, value: Value, raw: str | None = None) -> None:
+        self._value = value

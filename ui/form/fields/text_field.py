@@ -1,0 +1,77 @@
+"""Text, long text and bar codes: what the person writes is the answer."""
+
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from monitorapp.records.field import Value
+
+from ..reading import Reading, read_text
+from .field import Field, Line, Lines
+
+
+class TextField(Field):
+    """One line of text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = Line(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line)
+        self.setFocusProxy(self.line)
+        self.line.textEdited.connect(self.typed)
+
+    def show_answer(self, value: Value, raw: str | None = None) -> None:
+        text = raw if raw is not None else value if isinstance(value, str) else ""
+        if text != self.line.text():
+            self.line.setText(text)
+
+    def reading(self) -> Reading:
+        return read_text(self.line.text())
+
+    def hold(self, readonly: bool) -> None:
+        self.line.setReadOnly(readonly)
+
+    def caret(self) -> int:
+        return self.line.cursorPosition()
+
+    def set_caret(self, position: int) -> None:
+        self.line.setCursorPosition(position)
+
+
+class LongTextField(Field):
+    """Several lines of text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines = Lines(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.lines)
+        self.setFocusProxy(self.lines)
+        self.lines.textChanged.connect(self.typed)
+
+    def show_answer(self, value: Value, raw: str | None = None) -> None:
+        text = raw if raw is not None else value if isinstance(value, str) else ""
+        if text != self.lines.toPlainText():
+            self._replace(text)
+
+    def _replace(self, text: str) -> None:
+        self.lines.blockSignals(True)
+        self.lines.setPlainText(text)
+        self.lines.blockSignals(False)
+
+    def reading(self) -> Reading:
+        return read_text(self.lines.toPlainText())
+
+    def hold(self, readonly: bool) -> None:
+        self.lines.setReadOnly(readonly)
+
+    def caret(self) -> int:
+        return self.lines.textCursor().position()
+
+    def set_caret(self, position: int) -> None:
+        cursor = self.lines.textCursor()
+        cursor.setPosition(min(position, len(self.lines.toPlainText())))
+        cursor.movePosition(QTextCursor.MoveOperation.NoMove)
+        self.lines.setTextCursor(cursor)

@@ -1,0 +1,162 @@
+"""Dates and times: typed in any usual spelling, exact or about, a moment or a range."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from monitorapp.records.field import Value
+
+from ..flow_layout import FlowLayout
+from ..moments import read_moment, read_time, write_moment, write_time
+from ..reading import Reading
+from .field import Field, Line
+
+WIDTHS = {"date": 13, "time": 8, "datetime": 18}
+
+
+class TimeField(Field):
+    """One line for the moment, a second one for the end of a range, and a mark for "about"."""
+
+    def __init__(
+        self, kind: str, zone: str | None = None, now: Callable[[], datetime] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._zone = zone
+        self._now = now
+        self._value: Value = None
+        self.line = self._new_line()
+        self.until = self._new_line()
+        self.current = QPushButton(self.tr("Now") if kind != "date" else self.tr("Today"), self)
+        self.about = QPushButton(self.tr("About"), self)
+        self.range = QPushButton(self.tr("From – to"), self)
+        self.understood = QLabel(self)
+        self.understood.setProperty("tone", "muted")
+        self._lay_out()
+        self._connect()
+
+    def _new_line(self) -> Line:
+        line = Line(self)
+        line.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * WIDTHS[self._kind] + 20)
+        line.setPlaceholderText(self._pattern())
+        line.textEdited.connect(self._type)
+        return line
+
+    def _pattern(self) -> str:
+        if self._kind == "date":
+            return self.tr("DD.MM.YYYY")
+        return self.tr("HH:MM") if self._kind == "time" else self.tr("DD.MM.YYYY HH:MM")
+
+    def _lay_out(self) -> None:
+        boxes = QWidget(self)
+        flow = FlowLayout(boxes)
+        for widget in (self.line, self.until, self.current, self.about, self.range):
+            flow.addWidget(widget)
+        for button in (self.current, self.about, self.range):
+            button.setAutoDefault(False)
+            button.setProperty("choice", True)
+        self.about.setCheckable(True)
+        self.range.setCheckable(True)
+        self.until.hide()
+        self.until.setAccessibleName(self.tr("End of the range"))
+        self.understood.setVisible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(boxes)
+        layout.addWidget(self.understood)
+        self.setFocusProxy(self.line)
+
+    def _connect(self) -> None:
+        self.current.clicked.connect(self._take_now)
+        self.about.clicked.connect(self._tell)
+        self.range.clicked.connect(self._open_range)
+        self.current.setVisible(self._now is not None)
+
+    def show_answer(self, value: Value, raw: str | None = None) -> None:
+        self._value = value
+        start, end, about = (raw, "", False) if raw is not None else write_time(value)
+        if self.reading() != Reading(value, raw):
+            self.line.setText(start)
+            self.until.setText(end)
+            self.about.setChecked(about)
+        self.range.setChecked(bool(end) or (self.range.isChecked() and self.until.hasFocus()))
+        self.until.setVisible(self.range.isChecked())
+        self._show_understood()
+
+    def reading(self) -> Reading:
+        end = self.until.text() if self.range.isChecked() else ""
+        return read_time(self.line.text(), end, self.about.isChecked(), self._kind, self._zone_of())
+
+    def _zone_of(self) -> str | None:
+        """The zone the value has already, else the facility's: another laptop's zone is not ours to change."""
+        if isinstance(self._value, dict) and "zone" in self._value:
+            return str(self._value["zone"])
+        return self._zone
+
+    def hold(self, readonly: bool) -> None:
+        for line in (self.line, self.until):
+            line.setReadOnly(readonly)
+        for button in (self.current, self.about, self.range):
+            button.setEnabled(not readonly)
+
+    def caret(self) -> int:
+        return self.line.cursorPosition()
+
+    def set_caret(self, position: int) -> None:
+        self.line.setCursorPosition(position)
+
+    def _type(self) -> None:
+        self._show_understood()
+        self.typed.emit()
+
+    def _tell(self) -> None:
+        self._show_understood()
+        self.answered.emit(self.reading())
+
+    def _take_now(self) -> None:
+        assert self._now is not None
+        now = self._now()
+        spelled = {"date": f"{now:%Y-%m-%d}", "time": f"{now:%H:%M}", "datetime": f"{now:%Y-%m-%dT%H:%M}"}
+        self.line.setText(write_moment(spelled[self._kind]))
+        self._tell()
+        self.line.setFocus()
+
+    def _open_range(self, opened: bool) -> None:
+        self.until.setVisible(opened)
+        if opened:
+            self.until.setFocus()
+        elif self.until.text():
+            self.until.clear()
+            self._tell()
+
+    def _show_understood(self) -> None:
+        """Say in words how a short spelling was understood; a full one speaks for itself."""
+        words = [self._words(line.text()) for line in (self.line, self.until) if line.text().strip()]
+        self.understood.setText(" – ".join(words))
+        self.understood.setVisible(bool(words) and all(words) and self._kind != "time")
+
+    def _words(self, text: str) -> str:
+        moment = read_moment(text, self._kind)
+        if moment is None or self._kind == "time":
+            return ""
+        return words_of(moment.text, self.locale())
+
+
+def words_of(text: str, locale: QLocale) -> str:
+    """A moment in words: 2 мар. 2026, 22:00. Never an order of digits that two countries read differently."""
+    day, _, clock = text.partition("T")
+    if ":" in day or len(day) == 2:
+        return day
+    words = _day_words([int(part) for part in day.split("-")], locale)
+    return f"{words}, {clock}" if clock else words
+
+
+def _day_words(parts: list[int], locale: QLocale) -> str:
+    if len(parts) == 1:
+        return str(parts[0])
+    if len(parts) == 2:
+        return f"{locale.standaloneMonthName(parts[1], QLocale.FormatType.LongFormat)} {parts[0]}"
+    return locale.toString(QDate(*parts), "d MMM yyyy")
