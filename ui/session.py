@@ -1,0 +1,215 @@
+"""The one door to the open vault: a single worker thread owns it, widgets ask and change through here."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from monitorapp.errors import Trouble, VaultTrouble
+
+from .crash import report
+
+if TYPE_CHECKING:
+    from monitorapp.vault.vault import Vault
+
+    from monitorapp.records.changes import Changes
+
+    Deed = Changes | tuple[Any, Changes] | None
+
+T = TypeVar("T")
+Failed = Callable[[Trouble], None]
+FLUSH_SECONDS = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """A finished job on its way to the window's thread."""
+
+    future: "Future[Any]"
+    answer: Callable[[Any], None]
+    failed: Failed | None
+
+
+class Session(QObject):
+    """Answers come back in the window's thread, in the order asked; a Trouble goes to `failed` or to `troubled`."""
+
+    changed = Signal(object, object)  # Changes, and the widget that caused them or None
+    saved = Signal(str)  # local time of the last write that the disk has acknowledged
+    troubled = Signal(object)  # a Trouble that nobody else handles
+    flushing = Signal()  # hand over at once what is typed but not yet passed to `change`
+    opened = Signal()
+    closed = Signal()
+
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        self._vault: Vault | None = None  # touched by the worker only
+        self._unwritten: Trouble | None = None  # the first write that failed since the last flush began
+        self._folder: Path | None = None
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a vault is open."""
+        return self._folder is not None
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the open vault."""
+        return self._folder
+
+    def ask(self, question: "Callable[[Vault], T]", answer: Callable[[T], None], failed: Failed | None = None) -> None:
+        """Read from the vault: `question` runs in the worker, `answer` gets its result in the window's thread."""
+        self._submit(lambda: question(self._open_vault()), answer, failed)
+
+    def change(
+        self,
+        deed: "Callable[[Vault], Deed]",
+        done: Callable[[Any], None] | None = None,
+        initiator: object = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Write to the vault: once the disk has acknowledged it, `saved`, `done` and `changed` follow in this order.
+
+        `deed` returns Changes, None when nothing was to be changed, or (something, Changes); `done` gets just that.
+        """
+
+        def acknowledged(result: "Deed") -> None:
+            self.saved.emit(f"{datetime.now():%H:%M:%S}")
+            if done is not None and _is_alive(done):
+                done(result)
+            changes = result[1] if isinstance(result, tuple) else result
+            if changes is not None:
+                self.changed.emit(changes, initiator)
+
+        self._submit(lambda: self._write(deed), acknowledged, failed)
+
+    def run(self, job: Callable[[], T], answer: Callable[[T], None], failed: Failed | None = None) -> None:
+        """Run a long job that needs no vault (a key to derive, a file to look at) in the worker."""
+        self._submit(job, answer, failed)
+
+    def open(self, folder: Path, passphrase: str, done: Callable[[], None], failed: Failed) -> None:
+        """Open the vault in `folder` with its passphrase."""
+        self._adopt(folder, lambda: (_vault_class().open(folder, passphrase), None), lambda _: done(), failed)
+
+    def recover(self, folder: Path, code: str, done: Callable[[], None], failed: Failed) -> None:
+        """Open the vault in `folder` with its recovery code."""
+        self._adopt(folder, lambda: (_vault_class().recover(folder, code), None), lambda _: done(), failed)
+
+    def create(self, folder: Path, passphrase: str, name: str, done: Callable[[str], None], failed: Failed) -> None:
+        """Make a vault; `done` gets the recovery code, which is to be typed back before the vault is of use."""
+
+        def made() -> "tuple[Vault, str]":
+            created = _vault_class().create(folder, passphrase, name)
+            return created.vault, created.recovery_code
+
+        self._adopt(folder, made, done, failed)
+
+    def _adopt(
+        self, folder: Path, opening: "Callable[[], tuple[Vault, T]]", done: Callable[[T], None], failed: Failed
+    ) -> None:
+        def own() -> T:
+            self._vault, result = opening()
+            return result
+
+        def adopted(result: T) -> None:
+            self._folder = folder
+            done(result)
+            self.opened.emit()
+
+        self._submit(own, adopted, failed)
+
+    def flush(self, seconds: float = FLUSH_SECONDS) -> Trouble | None:
+        """Have editors hand over what they hold and wait for the disk; the trouble if something is not written.
+
+        This waits in the window's thread, at most `seconds`: it is called only before cover, lock and close.
+        """
+        self._unwritten = None
+        self.flushing.emit()
+        try:
+            self._worker.submit(lambda: None).result(timeout=seconds)
+        except FutureTimeout:
+            return VaultTrouble("disk-slow")
+        return self._unwritten
+
+    def close(self, seconds: float = FLUSH_SECONDS) -> Trouble | None:
+        """Flush, commit what is drafted and close the vault; with a trouble the vault stays open."""
+        if self._folder is None:
+            return None
+        trouble = self.flush(seconds)
+        if trouble is None:
+            trouble = self._wait_for(self._commit_and_close, seconds)
+        if trouble is None:
+            self._folder = None
+            self.closed.emit()
+        return trouble
+
+    def end(self) -> None:
+        """End the worker thread; the session is of no use afterwards."""
+        self._worker.shutdown(wait=True)
+
+    def _wait_for(self, job: Callable[[], None], seconds: float) -> Trouble | None:
+        future = self._worker.submit(job)
+        try:
+            future.result(timeout=seconds)
+        except FutureTimeout:
+            return VaultTrouble("disk-slow")
+        except Trouble as trouble:
+            return trouble
+        return None
+
+    def _commit_and_close(self) -> None:
+        vault = self._open_vault()
+        vault.commit_all()
+        vault.close()
+        self._vault = None
+
+    def _open_vault(self) -> "Vault":
+        if self._vault is None:
+            raise VaultTrouble("vault-closed")
+        return self._vault
+
+    def _write(self, deed: "Callable[[Vault], Deed]") -> "Deed":
+        try:
+            return deed(self._open_vault())
+        except Trouble as trouble:
+            self._unwritten = self._unwritten or trouble
+            raise
+
+    def _submit(self, job: Callable[[], T], answer: Callable[[T], None], failed: Failed | None) -> None:
+        future = self._worker.submit(job)
+        future.add_done_callback(lambda done: self._finished.emit(_Delivery(done, answer, failed)))
+
+    @Slot(object)
+    def _deliver(self, delivery: _Delivery) -> None:
+        problem = delivery.future.exception()
+        if problem is None:
+            if _is_alive(delivery.answer):
+                delivery.answer(delivery.future.result())
+        elif not isinstance(problem, Trouble):
+            report(problem)
+        elif delivery.failed is not None and _is_alive(delivery.failed):
+            delivery.failed(problem)
+        else:
+            self.troubled.emit(problem)
+
+
+def _vault_class() -> "type[Vault]":
+    # The first window is painted before SQLCipher and pydantic are imported.
+    from monitorapp.vault.vault import Vault  # noqa: PLC0415
+
+    return Vault
+
+
+def _is_alive(receiver: Callable[..., object]) -> bool:
+    """Whether the widget whose method this is still exists: a page may be gone when its answer comes."""
+    owner = getattr(receiver, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

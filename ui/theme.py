@@ -1,0 +1,149 @@
+"""A theme: colours, text size, style and icons of one look; a changed look is a new theme and new windows."""
+
+import sys
+from dataclasses import dataclass
+from string import Template
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from monitorapp.resources import root
+
+from .fusion import Fusion
+from .icons import Icons
+from .palette import SETS, Tokens
+
+MODES: Final = ("system", "light", "dark", "contrast")
+SCALES: Final = (90, 100, 110, 125, 150)
+_POINTS: Final = 10.0
+
+_SHEET: Final = Template("""
+QLineEdit, QPlainTextEdit {
+    background: $surface; color: $text; border: 1px solid $control_border; border-radius: 4px; padding: 5px 7px;
+}
+QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 6px; }
+QLineEdit:disabled, QPlainTextEdit:disabled { color: $muted; border-color: $border; background: $background; }
+QPushButton {
+    background: $surface; color: $text; border: 1px solid $control_border; border-radius: 4px; padding: 6px 12px;
+}
+QPushButton:hover { background: $accent_soft; }
+QPushButton:focus { border: 2px solid $accent; padding: 5px 11px; }
+QPushButton:checked { background: $accent; color: $accent_text; border-color: $accent; }
+QPushButton:checked:focus { border: 2px solid $text; }
+QPushButton:disabled { color: $muted; border-color: $border; background: $background; }
+QPushButton[kind="primary"] { background: $accent; color: $accent_text; border-color: $accent; font-weight: bold; }
+QPushButton[kind="primary"]:hover { background: $accent_hover; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="primary"]:disabled { background: $background; color: $muted; border-color: $border; }
+QPushButton[kind="quiet"] { border-color: transparent; background: transparent; padding: 6px; }
+QPushButton[kind="quiet"]:hover { background: $accent_soft; }
+QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 5px; }
+QPushButton[kind="navigation"] {
+    border: none; background: transparent; text-align: left; padding: 8px 10px; border-radius: 4px;
+}
+QPushButton[kind="navigation"]:hover { background: $accent_soft; }
+QPushButton[kind="navigation"]:checked { background: $accent_soft; color: $text; font-weight: bold; }
+QPushButton[kind="navigation"]:focus { border: 2px solid $accent; padding: 6px 8px; }
+QFrame[card="plain"] { background: $surface; border: 1px solid $border; border-radius: 6px; }
+QFrame[card="error"] {
+    background: $surface; border: 1px solid $border; border-left: 4px solid $error; border-radius: 6px;
+}
+QFrame[card="info"] { background: $accent_soft; border: 1px solid $accent; border-radius: 6px; }
+QFrame[card="warning"] { background: $warning_soft; border: 1px solid $warning; border-radius: 6px; }
+QFrame[card="good"] { background: $good_soft; border: 1px solid $good; border-radius: 6px; }
+QFrame[card="trouble"] { background: $error_soft; border: 1px solid $error; border-radius: 6px; }
+QFrame[card="sidebar"] { background: $sidebar; border: none; border-right: 1px solid $border; }
+""")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What a page paints with: `tokens` for colours, `scale` in percent, `icon` and `pixmap` for tinted pictures."""
+
+    tokens: Tokens
+    scale: int
+    icons: Icons
+
+    @classmethod
+    def of(cls, mode: str, scale: int) -> "Theme":
+        """The theme for a mode of MODES and a text size in percent (90 to 150)."""
+        name = _system_set() if mode == "system" else mode
+        return cls(SETS[name], min(150, max(90, scale)), Icons())
+
+    def icon(self, name: str, tone: str = "text") -> QIcon:
+        """The Lucide icon `name` in the colour of the token `tone`; disabled it is shown in `muted`."""
+        return self.icons.icon(name, self.tokens.of(tone), self.tokens.muted)
+
+    def pixmap(self, name: str, tone: str = "text", side: int = 18) -> QPixmap:
+        """The icon as a picture, `side` logical pixels at 100 % text size, sharp on screens of twice the density."""
+        return self.icons.pixmap(name, self.tokens.of(tone), self.pixels(side))
+
+    def pixels(self, length: int) -> int:
+        """A length that grows with the text size."""
+        return round(length * self.scale / 100)
+
+    def apply(self, app: QApplication) -> None:
+        """Dress the whole application: style, palette, font and the small style sheet."""
+        app.setStyle(Fusion(self.tokens))
+        app.setPalette(build_palette(self.tokens))
+        font = QFont(_family()) if _family() else QFont(app.font())
+        font.setPointSizeF(_POINTS * self.scale / 100)
+        app.setFont(font)
+        app.setStyleSheet(build_sheet(self.tokens))
+
+
+def build_sheet(tokens: Tokens) -> str:
+    """The style sheet: only text fields, push buttons and cards; a border on spin boxes would take their arrows."""
+    hover = QColor(tokens.accent).lighter(112).name()
+    return _SHEET.substitute({name: tokens.of(name) for name in Tokens.__slots__}, accent_hover=hover)
+
+
+def build_palette(tokens: Tokens) -> QPalette:
+    """The Qt palette of a set of tokens, for all three groups of states."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: tokens.background,
+        role.WindowText: tokens.text,
+        role.Base: tokens.surface,
+        role.AlternateBase: tokens.background,
+        role.Text: tokens.text,
+        role.PlaceholderText: tokens.muted,
+        role.Button: tokens.surface,
+        role.ButtonText: tokens.text,
+        role.BrightText: tokens.error,
+        role.Highlight: tokens.accent,
+        role.HighlightedText: tokens.accent_text,
+        role.Accent: tokens.accent,
+        role.Link: tokens.accent,
+        role.LinkVisited: tokens.accent,
+        role.ToolTipBase: tokens.surface,
+        role.ToolTipText: tokens.text,
+        role.Light: tokens.surface,
+        role.Midlight: tokens.border,
+        role.Mid: tokens.control_border,
+        role.Dark: tokens.control_border,
+        role.Shadow: tokens.control_border,
+    }
+    palette = QPalette()
+    for each, colour in colours.items():
+        palette.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(tokens.muted))
+    return palette
+
+
+def _system_set() -> str:
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+
+
+def _family() -> str:
+    # Liberation Sans, the usual font on Linux, lacks letters of Kyrgyz, Kazakh, Tajik and Uzbek.
+    if not sys.platform.startswith("linux"):
+        return ""
+    if "Noto Sans" not in QFontDatabase.families():
+        for weight in ("Regular", "Bold"):
+            QFontDatabase.addApplicationFont(str(root() / "fonts" / f"NotoSans-{weight}.ttf"))
+    return "Noto Sans"
