@@ -1,6 +1,6 @@
 """One of a few choices, or several of them: buttons in lines or one under another; digits choose."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 
 from monitorapp.records.field import Value
 
+from ...theme import Theme
 from ..flow_layout import FlowLayout
 from ..reading import BLANK, Reading
 from .field import Field, Shown
 
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+Mark = Callable[[str, QWidget], QAbstractButton]
 TOO_LONG = 34  # letters: longer words go under their mark and wrap
 
 
@@ -85,8 +87,8 @@ class LongWords(QLabel):
 class ChoiceField(Field):
     """A group of marks of which one, or several, are set. One stop for Tab; arrows walk, digits choose."""
 
-    def __init__(self, make: type[QAbstractButton], several: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, make: Mark, several: bool) -> None:
+        super().__init__(theme)
         self._make = make
         self._several = several
         self._buttons: dict[str, QAbstractButton] = {}
@@ -131,6 +133,7 @@ class ChoiceField(Field):
         assert self._lines is not None
         if self._make is ChoiceButton or len(label) <= TOO_LONG:
             button = self._make(label, self._lines)
+            button.setMinimumHeight(self.theme.pixels(34 if self._make is ChoiceButton else 28))
             layout.addWidget(button)
         else:
             button = self._make("", self._lines)

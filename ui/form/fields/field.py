@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from monitorapp.records.field import Value
 
+from ...theme import Theme
 from ..reading import Reading
 
 
@@ -30,6 +31,10 @@ class Field(QWidget):
 
     answered = Signal(object)
     typed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
 
     def show_answer(self, value: Value, raw: str | None = None) -> None:
         """Show the value, or the words that could not be read. Emits nothing."""

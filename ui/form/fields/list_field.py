@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QVBoxLayout
 
 from monitorapp.records.field import Value
 
+from ...theme import Theme
+from ...widgets.labels import Text
 from ..reading import BLANK, Reading
 from .field import Field, Line, Shown
 
@@ -18,8 +20,8 @@ SHOWN_LINES = 6
 class ComboField(Field):
     """One choice from a closed combo box."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
         self.box = QComboBox(self)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(28)
@@ -58,17 +60,15 @@ class ComboField(Field):
 class SearchField(Field):
     """Many choices under a line: what is typed there narrows the list; Enter takes the first that is left."""
 
-    def __init__(self, several: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, several: bool) -> None:
+        super().__init__(theme)
         self._several = several
         self._value: Value = None
         self._labels: dict[str, str] = {}
         self.line = Line(self)
         self.line.setPlaceholderText(self.tr("Type to search"))
         self.line.setClearButtonEnabled(True)
-        self.chosen = QLabel(self)
-        self.chosen.setWordWrap(True)
-        self.chosen.setTextFormat(Qt.TextFormat.PlainText)
+        self.chosen = Text(theme)
         self.list = QListView(self)
         self._model = QStandardItemModel(self)
         self._narrowed = QSortFilterProxyModel(self)

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from monitorapp.records.field import Value
 
+from ...theme import Theme
 from ..reading import Reading, read_decimal, write_number
 from .field import Field, Line
 
@@ -14,8 +15,8 @@ from .field import Field, Line
 class NumberField(Field):
     """A number in a short line."""
 
-    def __init__(self, read: Callable[[str], Reading] = read_decimal, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, read: Callable[[str], Reading] = read_decimal) -> None:
+        super().__init__(theme)
         self._read = read
         self.line = Line(self)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)

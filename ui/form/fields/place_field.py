@@ -1,9 +1,10 @@
 """Coordinates, typed by hand: this program never asks the laptop where it is."""
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from monitorapp.records.field import Value
 
+from ...theme import Theme
 from ..reading import Reading, read_point, read_points, write_points
 from .field import Field, Line, Lines
 
@@ -11,8 +12,8 @@ from .field import Field, Line, Lines
 class PlaceField(Field):
     """One point or several; the box for them opens only when the person asks for it."""
 
-    def __init__(self, several: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, several: bool) -> None:
+        super().__init__(theme)
         self._several = several
         self.open = QPushButton(self.tr("Write down coordinates…"), self)
         self.open.setAutoDefault(False)

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from monitorapp.records.field import Value
 
+from ...theme import Theme
+from ...widgets.labels import Text
 from ..reading import BLANK, Reading
 from .field import Field
 
@@ -24,8 +26,8 @@ class NoteField(Field):
 class AcknowledgeField(Field):
     """A tick; the value of an acknowledged question is the text OK, as in ODK."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
         self.box = QCheckBox(self.tr("Read and understood"), self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -45,13 +47,11 @@ class AcknowledgeField(Field):
 class ShownField(Field):
     """A value that the form works out; it can be read and copied, not written."""
 
-    def __init__(self, words: Callable[[Value], str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, words: Callable[[Value], str]) -> None:
+        super().__init__(theme)
         self._words = words
         self._value: Value = None
-        self.label = QLabel(self)
-        self.label.setWordWrap(True)
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label = Text(theme)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -71,8 +71,8 @@ class ShownField(Field):
 class FileField(ShownField):
     """A file that this version cannot take in yet: the question stays, with a note beside it at hand."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(lambda _: "", parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, lambda _: "")
         self.label.setText(self.tr("Files cannot be attached yet. Describe in a note (Ctrl+M) what you saw."))
 
     def show_answer(self, value: Value, raw: str | None = None) -> None:

@@ -1,10 +1,11 @@
 """A number between two ends: a slider, with the number beside it."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider
 
 from monitorapp.records.field import Value
 
+from ...theme import Theme
 from ..reading import Reading, write_number
 from .field import Field
 
@@ -12,8 +13,8 @@ from .field import Field
 class RangeField(Field):
     """Steps from `start` to `end`; until it is moved there is no answer, and the number shows a dash."""
 
-    def __init__(self, start: float, end: float, step: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, start: float, end: float, step: float) -> None:
+        super().__init__(theme)
         self._start, self._step = start, step or 1.0
         self._whole = all(float(number).is_integer() for number in (start, end, step))
         self._value: Value = None

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
 from monitorapp.records.field import Value
 
+from ...theme import Theme
+from ...widgets.labels import Muted
 from ..reading import BLANK, Reading
 from .field import Field, Shown
 
@@ -17,13 +19,13 @@ CODE = Qt.ItemDataRole.UserRole
 class RankField(Field):
     """A list whose order is the answer; until something is moved or confirmed there is none."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
         self._labels: dict[str, str] = {}
         self._value: Value = None
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Order"))
-        self.state = QLabel(self)
+        self.state = Muted(theme)
         self.up = QPushButton(self.tr("Up"), self)
         self.down = QPushButton(self.tr("Down"), self)
         self.keep = QPushButton(self.tr("Keep this order"), self)

@@ -1,10 +1,11 @@
 """Text, long text and bar codes: what the person writes is the answer."""
 
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from monitorapp.records.field import Value
 
+from ...theme import Theme
 from ..reading import Reading, read_text
 from .field import Field, Line, Lines
 
@@ -12,8 +13,8 @@ from .field import Field, Line, Lines
 class TextField(Field):
     """One line of text."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
         self.line = Line(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -42,8 +43,8 @@ class TextField(Field):
 class LongTextField(Field):
     """Several lines of text."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
         self.lines = Lines(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from monitorapp.records.field import Value
 
+from ...theme import Theme
+from ...widgets.labels import Muted
 from ..flow_layout import FlowLayout
 from ..moments import read_moment, read_time, write_moment, write_time
 from ..reading import Reading
@@ -20,9 +22,9 @@ class TimeField(Field):
     """One line for the moment, a second one for the end of a range, and a mark for "about"."""
 
     def __init__(
-        self, kind: str, zone: str | None = None, now: Callable[[], datetime] | None = None, parent: QWidget | None = None
+        self, theme: Theme, kind: str, zone: str | None = None, now: Callable[[], datetime] | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(theme)
         self._kind = kind
         self._zone = zone
         self._now = now
@@ -32,8 +34,7 @@ class TimeField(Field):
         self.current = QPushButton(self.tr("Now") if kind != "date" else self.tr("Today"), self)
         self.about = QPushButton(self.tr("About"), self)
         self.range = QPushButton(self.tr("From – to"), self)
-        self.understood = QLabel(self)
-        self.understood.setProperty("tone", "muted")
+        self.understood = Muted(theme)
         self._lay_out()
         self._connect()
 
@@ -56,7 +57,7 @@ class TimeField(Field):
             flow.addWidget(widget)
         for button in (self.current, self.about, self.range):
             button.setAutoDefault(False)
-            button.setProperty("choice", True)
+            button.setMinimumHeight(self.theme.pixels(34))
         self.about.setCheckable(True)
         self.range.setCheckable(True)
         self.until.hide()
