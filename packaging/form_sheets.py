@@ -1,0 +1,155 @@
+"""The three sheets of each shipped XLSForm: survey, choices, settings."""
+
+from dataclasses import dataclass, field
+
+from form_choices import ChoiceRow, choices, is_text, list_name
+from form_columns import NAMESPACES, monitor_columns
+from form_expressions import constraint, given, relevant, section_relevant
+from form_tables import LANGUAGES, OWN, FormSpec, RepeatSpec, Row, Section, bank, parts, read, repeats, sections
+
+DEFAULT_LANGUAGE = "Русский (ru)"
+
+_TYPES = {
+    "long_text": ("text", "multiline"),
+    "datetime": ("dateTime", ""),
+    "photo": ("image", ""),
+    "geopoint_bodymap": ("text", "bodymap"),
+}
+_CALCULATED = {row["key"]: row["type"] for row in read(OWN / "calculated-types.csv")}
+_UNITS = {row["unit"]: row for row in read(OWN / "units.csv")}
+_HINTS = {row["key"]: row for row in read(OWN / "hints.csv")}
+_APPEARANCES = {"facilities": "minimal autocomplete", "standards": "minimal autocomplete", "findings": "minimal"}
+
+Sheet = list[dict[str, str]]
+
+
+@dataclass(slots=True)
+class Sheets:
+    """The rows of one workbook, each row by column name."""
+
+    survey: Sheet = field(default_factory=list)
+    choices: Sheet = field(default_factory=list)
+    settings: Sheet = field(default_factory=list)
+
+
+def sheets(form: FormSpec) -> Sheets:
+    """All rows of a form."""
+    found = Sheets(settings=[_settings(form)])
+    found.survey.extend({"type": "xml-external", "name": name} for name in form.instances)
+    open_repeat: RepeatSpec | None = None
+    for section in sections(form.name):
+        open_repeat = _change_repeat(found.survey, open_repeat, repeats(form.name).get(section.repeat))
+        found.survey.extend(_section_rows(section))
+    _change_repeat(found.survey, open_repeat, None)
+    found.choices = _choice_rows(form)
+    return found
+
+
+def questions(section: Section) -> list[Row]:
+    """The questions of a section with those inside its small repeats."""
+    found: list[Row] = []
+    for key in section.keys:
+        found.extend((bank()[key], *parts(key)))
+    return found
+
+
+def _settings(form: FormSpec) -> dict[str, str]:
+    return {
+        "form_title": f"{form.title_ru} / {form.title_en}",
+        "form_id": form.name,
+        "version": form.version,
+        "default_language": DEFAULT_LANGUAGE,
+        "namespaces": NAMESPACES,
+    }
+
+
+def _change_repeat(survey: Sheet, before: RepeatSpec | None, after: RepeatSpec | None) -> RepeatSpec | None:
+    """Close the repeat that ends here and open the one that begins."""
+    if before is not after:
+        if before:
+            survey.append({"type": "end_repeat"})
+        if after:
+            titles = {"en": after.title_en, "ru": after.title_ru}
+            survey.append(_opening("begin_repeat", after.name, titles, after.relevant))
+    return after
+
+
+def _opening(kind: str, name: str, titles: dict[str, str], condition: str) -> dict[str, str]:
+    return {"type": kind, "name": name, **_texts("label", titles), "relevant": condition}
+
+
+def _section_rows(section: Section) -> Sheet:
+    titles = {"en": section.title_en, "ru": section.title_ru}
+    rows = [_opening("begin_group", section.name, titles, section_relevant(section))]
+    for key in section.keys:
+        row = bank()[key]
+        rows.extend(_small_repeat(row, section) if row.type == "repeat" else (_question(row, section),))
+    return [*rows, {"type": "end_group"}]
+
+
+def _small_repeat(row: Row, section: Section) -> Sheet:
+    titles = {"en": row.label_en, "ru": row.label_ru}
+    inside = [_question(part, section) for part in parts(row.key)]
+    return [_opening("begin_repeat", row.key, titles, relevant(row, section)), *inside, {"type": "end_repeat"}]
+
+
+def _question(row: Row, section: Section) -> dict[str, str]:
+    kind, appearance = type_of(row)
+    columns = {
+        "type": kind,
+        "name": row.key,
+        **_texts("label", {"en": row.label_en, "ru": row.label_ru}),
+        **_texts("hint", _hint(row)),
+        **_texts("guidance_hint", dict.fromkeys(("en", "ru"), row.standard_ref)),
+        "required": "yes" if row.is_required else "",
+        "readonly": "yes" if row.type == "calculate" else "",
+        "relevant": relevant(row, section),
+        "constraint": constraint(row),
+        "appearance": appearance,
+        **{column: given(row.key, column) for column in ("calculation", "trigger", "default")},
+        **monitor_columns(row, section),
+    }
+    if section.form == "facility" and "facility_id" not in columns["trigger"]:
+        return columns
+    return columns
+
+
+def type_of(row: Row) -> tuple[str, str]:
+    """The XLSForm type of a question and its appearance."""
+    if row.type == "calculate":
+        return _CALCULATED[row.key], ""
+    if row.type in ("select_one", "select_multiple"):
+        if is_text(row):
+            return "text", ""
+        name = list_name(row)
+        return f"{row.type} {name}", _APPEARANCES.get(name, "")
+    return _TYPES.get(row.type, (row.type, ""))
+
+
+def _hint(row: Row) -> dict[str, str]:
+    """Advice first, then the unit."""
+    advice, unit = _HINTS.get(row.key, {}), _UNITS[row.unit] if row.unit else {}
+    found = {}
+    for language, _ in LANGUAGES:
+        lines = [source[f"hint_{language}"] for source in (advice, unit) if source]
+        found[language] = "; ".join(lines)
+    return found
+
+
+def _texts(column: str, words: dict[str, str]) -> dict[str, str]:
+    return {f"{column}::{name}": words[code] for code, name in LANGUAGES if words[code]}
+
+
+def _choice_rows(form: FormSpec) -> Sheet:
+    used: dict[str, tuple[ChoiceRow, ...]] = {}
+    for section in sections(form.name):
+        for row in questions(section):
+            kind = type_of(row)[0].split(" ")
+            if len(kind) == 2 and kind[1] not in used:
+                used[kind[1]] = choices(row) if row.type != "calculate" else choices(bank()["visit_announced"])
+    return [_choice(name, choice) for name, found in used.items() for choice in found]
+
+
+def _choice(name: str, choice: ChoiceRow) -> dict[str, str]:
+    words = {"en": choice.label_en, "ru": choice.label_ru}
+    return {"list_name": name, "name": choice.code, **_texts("label", words), **choice.extra}

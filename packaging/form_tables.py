@@ -1,0 +1,150 @@
+"""The tables from which the shipped forms are built, read into small immutable records."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SHIPPED = ROOT / "resources" / "tables"
+OWN = Path(__file__).resolve().parent / "tables"
+
+LANGUAGES = (("en", "English (en)"), ("ru", "Русский (ru)"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question as the question bank or the table of extra questions has it."""
+
+    module: str
+    key: str
+    label_en: str
+    label_ru: str
+    type: str
+    options: str
+    relevant: str
+    constraint: str
+    applies_to: str = "both"
+    visit_types: str = "C I S"
+    standard_ref: str = ""
+    unit: str = ""
+    notes: str = ""
+    part_of: str = ""
+    is_extra: bool = False
+
+    @property
+    def is_required(self) -> bool:
+        """The bank writes the word into the column of constraints."""
+        return self.constraint == "required"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of questions shown as one page; inside a repeat when `repeat` names one."""
+
+    form: str
+    name: str
+    title_en: str
+    title_ru: str
+    module: str
+    relevant: str
+    repeat: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatSpec:
+    """A repeat that takes the place of a `*_begin` row of the bank."""
+
+    form: str
+    name: str
+    begin_key: str
+    title_en: str
+    title_ru: str
+    relevant: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """A shipped form: its id, titles, the bank row that is the document itself, its instances."""
+
+    name: str
+    title_en: str
+    title_ru: str
+    begin_key: str
+    version: str
+    instances: tuple[str, ...]
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """The rows of one CSV table, refused when a row has too many or too few cells."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, strict=True))
+    for number, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise ValueError(f"{path.name}, row {number}: wrong number of cells")
+    return rows
+
+
+@cache
+def bank() -> dict[str, Row]:
+    """Every question by its key: the 500 of the bank, then the extra ones."""
+    found: dict[str, Row] = {}
+    for row in read(SHIPPED / "question-bank.csv"):
+        found[row["key"]] = Row(**{name: text for name, text in row.items() if name != "source"})
+    for row in read(OWN / "extra-questions.csv"):
+        kept = {name: text for name, text in row.items() if name not in ("status", "why")}
+        found[row["key"]] = Row(**kept, is_extra=True)
+    return found
+
+
+@cache
+def forms() -> tuple[FormSpec, ...]:
+    """The shipped forms in the order of their table."""
+    return tuple(
+        FormSpec(
+            row["form"],
+            row["title_en"],
+            row["title_ru"],
+            row["begin_key"],
+            row["version"],
+            tuple(row["instances"].split()),
+        )
+        for row in read(SHIPPED / "forms.csv")
+    )
+
+
+@cache
+def sections(form: str) -> tuple[Section, ...]:
+    """The sections of a form in order."""
+    return tuple(
+        Section(
+            row["form"],
+            row["section"],
+            row["title_en"],
+            row["title_ru"],
+            row["module"],
+            row["relevant"],
+            row["repeat"],
+            tuple(row["keys"].split()),
+        )
+        for row in read(OWN / "sections.csv")
+        if row["form"] == form
+    )
+
+
+@cache
+def repeats(form: str) -> dict[str, RepeatSpec]:
+    """The repeats of a form that take the place of a `*_begin` row, by name."""
+    return {
+        row["repeat"]: RepeatSpec(
+            row["form"], row["repeat"], row["begin_key"], row["title_en"], row["title_ru"], row["relevant"]
+        )
+        for row in read(OWN / "repeats.csv")
+        if row["form"] == form
+    }
+
+
+def parts(key: str) -> tuple[Row, ...]:
+    """The questions inside a bank row of type repeat, such as the roles of a team."""
+    return tuple(row for row in bank().values() if row.part_of == key)
