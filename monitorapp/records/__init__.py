@@ -1,0 +1,1 @@
+"""What people write: fields and values, commits, documents and the views of them."""

@@ -1,0 +1,89 @@
+"""What stands on the screen: the current values of a document, what is unsettled in it, and who wrote it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitorapp.records.field import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One unreplaced value of a field. `commit` is None for this laptop's draft; `wall` is the claimed UTC time."""
+
+    commit: str | None
+    author: str
+    value: Value
+    wall: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A document as it stands. A field with two differing values is None in `values` and listed in `unsettled`.
+
+    `shown` names, for each field, the commits whose values stand here: what a person who writes now has seen.
+    `values` keeps rows in their order (Lamport number of creation, commit id).
+    """
+
+    document: str
+    form: str
+    version: str
+    parent: str | None
+    visit: str
+    status: str
+    values: Mapping[str, Value]
+    unsettled: Mapping[str, tuple[Standing, ...]]
+    shown: Mapping[str, tuple[str, ...]]
+    authors: Mapping[str, tuple[str, ...]]
+    drafts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document in a list."""
+
+    id: str
+    form: str
+    version: str
+    parent: str | None
+    visit: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One value that a field had. `standing` says whether it still stands; `reason` is what a settling gave."""
+
+    commit: str | None
+    author: str
+    own: bool
+    wall: str
+    value: Value
+    standing: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """A visit in a list. `started` is the claimed UTC time of its first commit."""
+
+    id: str
+    facility: str
+    visit_type: str | None
+    started: str
+    status: str
+    documents: int
+    unsettled: int
+    practice: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field in which two or more different values stand."""
+
+    document: str
+    form: str
+    visit: str
+    field: str
+    standings: tuple[Standing, ...]

@@ -1,0 +1,158 @@
+"""SQLCipher: the exact settings, the self-check at start, and what its errors mean."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from monitorapp.errors import VaultTrouble
+from monitorapp.vault.schema import SCHEMA, STEPS
+
+Connection = Any  # sqlcipher3 has no types
+
+PLAIN_HEADER = b"SQLite format 3"
+OLDEST_SQLITE = (3, 51, 3)  # before it, the WAL-reset fault could lose committed data
+# Closing any second handle on an open ledger file drops its POSIX lock, so none is ever opened in this process.
+_open_here: set[Path] = set()
+_RAW_KEY = re.compile(r"[0-9a-f]{64}")
+_SETTINGS = (
+    "pragma cipher_page_size = 16384",
+    "pragma cipher_hmac_algorithm = HMAC_SHA256",
+    "pragma cipher_memory_security = ON",
+    "pragma locking_mode = EXCLUSIVE",
+    "pragma journal_mode = WAL",
+    "pragma synchronous = FULL",
+    "pragma secure_delete = ON",
+    "pragma temp_store = MEMORY",
+    "pragma trusted_schema = OFF",
+    "pragma foreign_keys = ON",
+)
+
+
+def self_check() -> None:
+    """Refuse to run without the cipher, with an old SQLite, or with temporary files on disk: `cipher-missing`."""
+    version = tuple(int(number) for number in sqlcipher.sqlite_version.split("."))
+    connection = sqlcipher.connect(":memory:")
+    try:
+        cipher = connection.execute("pragma cipher_version").fetchone()
+        options = {row[0] for row in connection.execute("pragma compile_options")}
+    finally:
+        connection.close()
+    if version < OLDEST_SQLITE or not cipher or not cipher[0] or not options & {"TEMP_STORE=2", "TEMP_STORE=3"}:
+        raise VaultTrouble("cipher-missing")
+
+
+def open_ledger(path: Path, key: bytes) -> Connection:
+    """Open (or make) the ledger file at `path` with its raw key and lock it for this process alone.
+
+    Raises VaultTrouble: `already-open`, `ledger-damaged`, `vault-too-new`, `disk-full`, `folder-read-only`.
+    """
+    if path in _open_here:
+        raise VaultTrouble("already-open")
+    with translated():
+        if _starts_plain(path):
+            raise VaultTrouble("ledger-damaged")
+        connection = sqlcipher.connect(str(path), isolation_level=None, timeout=0.2, cached_statements=256)
+        try:
+            _configure(connection, key)
+            _migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+    _open_here.add(path)
+    return connection
+
+
+def close_ledger(connection: Connection, path: Path) -> None:
+    """Fold the write-ahead log into the file and close; raises VaultTrouble `disk-full` or `medium-gone`."""
+    try:
+        with translated():
+            connection.execute("pragma wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+        _open_here.discard(path)
+
+
+@contextlib.contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Everything inside is written whole or not at all."""
+    with translated():
+        connection.execute("begin immediate")
+        try:
+            yield
+            connection.execute("commit")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("rollback")
+            raise
+
+
+@contextlib.contextmanager
+def translated() -> Iterator[None]:
+    """Turn what the disk can do to us into VaultTrouble; anything else stays a bug."""
+    try:
+        yield
+    except (sqlcipher.OperationalError, sqlcipher.DatabaseError, OSError) as error:
+        code = _meaning(error)
+        if code is None:
+            raise
+        raise VaultTrouble(code) from error
+
+
+def _meaning(error: Exception) -> str | None:
+    text = str(error)
+    for sign, code in _SIGNS:
+        if sign in text:
+            return code
+    return None
+
+
+_SIGNS = (
+    ("database is locked", "already-open"),
+    ("database or disk is full", "disk-full"),
+    ("No space left", "disk-full"),
+    ("disk quota", "disk-full"),
+    ("readonly database", "folder-read-only"),
+    ("Read-only file system", "folder-read-only"),
+    ("Permission denied", "folder-read-only"),
+    ("unable to open database file", "medium-gone"),
+    ("disk I/O error", "medium-gone"),
+    ("Input/output error", "medium-gone"),
+    ("No such file or directory", "medium-gone"),
+    ("file is not a database", "ledger-damaged"),
+    ("malformed", "ledger-damaged"),
+)
+
+
+def _configure(connection: Connection, key: bytes) -> None:
+    raw = key.hex()
+    # Anything but 64 hexadecimal digits would silently be taken for a passphrase.
+    assert _RAW_KEY.fullmatch(raw)
+    connection.execute("pragma cipher_log_level = NONE")
+    connection.execute(f"pragma key = \"x'{raw}'\"")
+    for setting in _SETTINGS:
+        connection.execute(setting)
+    if connection.execute("pragma temp_store").fetchone()[0] != 2:
+        raise VaultTrouble("cipher-missing")
+
+
+def _migrate(connection: Connection) -> None:
+    found = connection.execute("pragma user_version").fetchone()[0]
+    if found > SCHEMA:
+        raise VaultTrouble("vault-too-new", found=found, known=SCHEMA)
+    for step in range(found + 1, SCHEMA + 1):
+        connection.execute("begin exclusive")
+        for statement in STEPS[step]:
+            connection.execute(statement)
+        connection.execute(f"pragma user_version = {step:d}")
+        connection.execute("commit")
+
+
+def _starts_plain(path: Path) -> bool:
+    if not path.exists():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER

@@ -1,0 +1,169 @@
+"""The fold: how commits become the state of a ledger. Pure union; no clock takes part.
+
+State is a function of two sets that only grow: commits and erased parts. Everything here runs inside the
+caller's transaction, and taking the same commits in again, in any order, changes nothing.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from monitorapp.records.commit import Commit, digest
+from monitorapp.records.field import FieldKey, canonical
+from monitorapp.vault.cipher import Connection
+
+Touched = set[tuple[str, str]]
+
+
+@dataclass
+class Union:
+    """What a union did: `new` and `known` count values, `commits` the new commits' ids."""
+
+    new: int = 0
+    known: int = 0
+    commits: list[str] = field(default_factory=list)
+    touched: Touched = field(default_factory=set)
+
+
+def take_in(connection: Connection, commits: Iterable[Commit], bundle: str | None) -> Union:
+    """Join verified `commits` with the ledger. `bundle` is None for this laptop's own commits."""
+    union = Union()
+    for commit in commits:
+        found = connection.execute("select n from commits where id = ?", (bytes.fromhex(commit.id),)).fetchone()
+        if found:
+            _fill_in(connection, found[0], commit, union)
+        else:
+            _insert(connection, commit, bundle, union)
+    return union
+
+
+def refold(connection: Connection) -> None:
+    """Rebuild `replaced` and `heads` from the commits alone."""
+    connection.execute("delete from heads")
+    connection.execute("delete from replaced")
+    rows = connection.execute("select n, id, header from commits order by n").fetchall()
+    for n, _, header in rows:
+        _replace(connection, n, Commit.parse(header, ()))
+    for n, _, header in rows:
+        texts = connection.execute("select body from parts where n = ? and body is not null", (n,)).fetchall()
+        _stand(connection, n, Commit.parse(header, tuple(text for (text,) in texts)))
+
+
+def heads_digest(connection: Connection) -> str:
+    """One hash over what stands, for comparing a refold with what was kept."""
+    whole = hashlib.sha256()
+    for row in connection.execute("select document, field, n, value from heads order by document, field, n"):
+        whole.update(canonical(list(row)).encode())
+    return whole.hexdigest()
+
+
+def log_mark(connection: Connection, count: int | None = None) -> tuple[int, str]:
+    """How many commits there are (or the first `count` of them) and 16 bytes of a hash over their ids in order."""
+    limit = -1 if count is None else count
+    whole, number = hashlib.sha256(), 0
+    for (commit_id,) in connection.execute("select id from commits order by n limit ?", (limit,)):
+        whole.update(commit_id)
+        number += 1
+    return number, whole.hexdigest()[:32]
+
+
+def differing(connection: Connection, pairs: Iterable[tuple[str, str]]) -> Touched:
+    """Those of the (document, field) `pairs` in which different values stand."""
+    query = "select count(distinct value) from heads where document = ? and field = ?"
+    return {pair for pair in pairs if can_conflict(pair[1]) and connection.execute(query, pair).fetchone()[0] > 1}
+
+
+def can_conflict(name: str) -> bool:
+    """Facts of documents and rows, reminders and stored defaults never conflict (docs/ledger.md)."""
+    key = FieldKey.parse(name)
+    return bool(key.question) and key.facet not in {"auto", "later"}
+
+
+def _insert(connection: Connection, commit: Commit, bundle: str | None, union: Union) -> None:
+    header = commit.header
+    row = (
+        bytes.fromhex(commit.id),
+        header.visit,
+        header.document,
+        header.author,
+        header.strand,
+        header.sequence,
+        bytes.fromhex(header.previous) if header.previous else None,
+        header.lamport,
+        header.wall,
+        commit.header_text,
+        bundle,
+    )
+    statement = """insert into commits(id, visit, document, author, strand, sequence, previous, lamport, wall, header,
+        bundle) values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    n = connection.execute(statement, row).lastrowid
+    union.commits.append(commit.id)
+    _replace(connection, n, commit)
+    _erase(connection, n, header.erases)
+    _keep_parts(connection, n, commit)
+    union.new += _stand(connection, n, commit)
+    names = [*header.replaces, *(name for part in commit.parts for name in part.values)]
+    union.touched.update((header.document, name) for name in names)
+
+
+def _fill_in(connection: Connection, n: int, commit: Commit, union: Union) -> None:
+    """A commit that is here already may bring a part that was withheld before."""
+    query = "select 1 from parts where hash = ? and body is null and hash not in (select hash from erased)"
+    late = tuple(p for p in commit.parts if connection.execute(query, (_part_hash(p.text()),)).fetchone())
+    for part in late:
+        statement = "update parts set body = ? where hash = ?"
+        connection.execute(statement, (part.text(), _part_hash(part.text())))
+    union.new += _stand(connection, n, Commit(commit.header, commit.header_text, late))
+    union.touched.update((commit.header.document, name) for part in late for name in part.values)
+    union.known += sum(len(part.values) for part in commit.parts if part not in late)
+
+
+def _replace(connection: Connection, n: int, commit: Commit) -> None:
+    """Take the values that `commit` replaces off the heads, now and when they come later."""
+    document = commit.header.document
+    for name, ids in commit.header.replaces.items():
+        rows = [(bytes.fromhex(old), name, n) for old in ids]
+        connection.executemany("insert or ignore into replaced values(?, ?, ?)", rows)
+        gone = [(document, name, bytes.fromhex(old), document) for old in ids]
+        connection.executemany(
+            """delete from heads where document = ? and field = ?
+                and n = (select n from commits where id = ? and document = ?)""",
+            gone,
+        )
+
+
+def _erase(connection: Connection, n: int, erases: Sequence[str]) -> None:
+    for text in erases:
+        part_hash = bytes.fromhex(text)
+        connection.execute("insert or ignore into erased values(?, ?)", (part_hash, n))
+        connection.execute("update parts set body = null where hash = ?", (part_hash,))
+
+
+def _keep_parts(connection: Connection, n: int, commit: Commit) -> None:
+    bodies = {digest(part.text()): part.text() for part in commit.parts}
+    for compartment, part_hash in commit.header.parts:
+        key = bytes.fromhex(part_hash)
+        erased = connection.execute("select 1 from erased where hash = ?", (key,)).fetchone()
+        body = None if erased else bodies.get(part_hash)
+        connection.execute("insert or ignore into parts values(?, ?, ?, ?)", (key, n, compartment, body))
+
+
+def _stand(connection: Connection, n: int, commit: Commit) -> int:
+    """Put the values of `commit` that nobody has replaced on the heads; returns how many values it holds."""
+    document, commit_id = commit.header.document, bytes.fromhex(commit.id)
+    count = 0
+    for part in commit.parts:
+        if connection.execute("select 1 from erased where hash = ?", (_part_hash(part.text()),)).fetchone():
+            continue
+        count += len(part.values)
+        rows = [(document, name, n, canonical(value), commit_id, name) for name, value in part.values.items()]
+        connection.executemany(
+            """insert or ignore into heads select ?, ?, ?, ?
+                where not exists(select 1 from replaced where id = ? and field = ?)""",
+            rows,
+        )
+    return count
+
+
+def _part_hash(text: str) -> bytes:
+    return bytes.fromhex(digest(text))

@@ -1,0 +1,213 @@
+"""One ledger: the draft journal that takes every answer at once, and the commits that it becomes."""
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitorapp import __version__
+from monitorapp.clock import Clock, claimed, clock_flags
+from monitorapp.records.changes import Changes
+from monitorapp.records.commit import Commit, Header, Part
+from monitorapp.records.field import FieldKey, Value, canonical, check_value, strict_json
+from monitorapp.vault import fold, views
+from monitorapp.vault.cipher import Connection, close_ledger, open_ledger, transaction, translated
+from monitorapp.vault.keyfile import LedgerKey
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A journal row: a value not yet committed, and the commits that stood on the screen when it was written."""
+
+    value: Value
+    seen: tuple[str, ...]
+    compartment: str
+
+
+class Ledger:
+    """An open ledger. It belongs to one thread and to one author; nothing else may open its file meanwhile."""
+
+    def __init__(self, path: Path, key: LedgerKey, author: str, clock: Clock) -> None:
+        self._path, self._author, self._clock = path, author, clock
+        self.key = key
+        self._connection = open_ledger(path, key.key)
+        self._strands: dict[str, str] = {}
+        self._ack = 0
+
+    def close(self) -> tuple[int, str]:
+        """Close the file; returns the mark of its log (commits, hash) for the key file."""
+        mark = self.mark()
+        close_ledger(self._connection, self._path)
+        return mark
+
+    def mark(self, count: int | None = None) -> tuple[int, str]:
+        """The mark of the log, or of its first `count` commits."""
+        return fold.log_mark(self._connection, count)
+
+    def is_folded_rightly(self) -> bool:
+        """Whether what stands is what the commits say; rebuilt and rolled back."""
+        before = fold.heads_digest(self._connection)
+        with self.tried():
+            fold.refold(self._connection)
+            after = fold.heads_digest(self._connection)
+        return before == after
+
+    # Writing
+
+    def record(self, document: str, name: str, value: Value, seen: Iterable[str], compartment: str) -> int:
+        """Keep an answer; returns its number once the row is on the disk.
+
+        `seen` names the commits of this field that stood on the screen: the commit will replace these alone.
+        """
+        checked, name = check_value(value), str(FieldKey.parse(name))
+        before = self.draft(document, name)
+        widened = sorted({*seen, *(before.seen if before else ())})
+        self.put_draft(document, name, Draft(checked, tuple(widened), compartment))
+        return self._ack
+
+    def put_draft(self, document: str, name: str, draft: Draft | None) -> None:
+        """Set the journal row of a field as it is given, or take it away."""
+        with translated():
+            if draft is None:
+                self._connection.execute("delete from journal where document = ? and field = ?", (document, name))
+                return
+            self._ack += 1
+            wall = claimed(self._clock.now())
+            row = (document, name, canonical(draft.value), canonical(list(draft.seen)), draft.compartment, wall)
+            self._connection.execute("insert or replace into journal values(?, ?, ?, ?, ?, ?, ?)", (*row, self._ack))
+
+    def draft(self, document: str, name: str) -> Draft | None:
+        """The journal row of a field, if there is one."""
+        query = "select value, seen, compartment from journal where document = ? and field = ?"
+        row = self._connection.execute(query, (document, name)).fetchone()
+        return Draft(strict_json(row[0]), tuple(strict_json(row[1])), row[2]) if row else None
+
+    def drafted_documents(self) -> list[str]:
+        """The documents with answers that no commit holds yet."""
+        return [row[0] for row in self._connection.execute("select distinct document from journal order by document")]
+
+    def commit(self, visit: str, document: str, milestone: str | None = None, reason: str | None = None) -> Changes:
+        """Turn the journal of `document` into one commit: read, hashed, inserted and cleared in one transaction."""
+        with transaction(self._connection):
+            drafts = {
+                name: draft
+                for name, draft in self._drafts(document).items()
+                if self._says_anything(document, name, draft)
+            }
+            if drafts or milestone:
+                commit = self._sealed(visit, document, drafts, milestone, reason)
+                fold.take_in(self._connection, [commit], None)
+            self._connection.execute("delete from journal where document = ?", (document,))
+        return Changes.of(visit, document, drafts)
+
+    def begin(self, visit: str, document: str, values: Mapping[str, Value]) -> Changes:
+        """Begin a document with one commit that holds its facts and first answers."""
+        drafts = {str(FieldKey.parse(name)): Draft(check_value(value), (), "general") for name, value in values.items()}
+        with transaction(self._connection):
+            fold.take_in(self._connection, [self._sealed(visit, document, drafts, None, None)], None)
+        return Changes.of(visit, document, drafts)
+
+    def _drafts(self, document: str) -> dict[str, Draft]:
+        rows = self._connection.execute(
+            "select field, value, seen, compartment from journal where document = ? order by field", (document,)
+        )
+        return {name: Draft(strict_json(v), tuple(strict_json(seen)), part) for name, v, seen, part in rows}
+
+    def _says_anything(self, document: str, name: str, draft: Draft) -> bool:
+        """A draft that repeats the one value it replaces, or clears what never was, needs no commit."""
+        heads = self._connection.execute(
+            "select id, value from heads join commits using(n) where heads.document = ? and field = ?",
+            (document, name),
+        ).fetchall()
+        standing = {row[0].hex(): row[1] for row in heads}
+        replaced = set(draft.seen) & set(standing)
+        if not replaced:
+            return draft.value is not None
+        return set(standing) != replaced or {standing[i] for i in replaced} != {canonical(draft.value)}
+
+    def _sealed(
+        self, visit: str, document: str, drafts: dict[str, Draft], milestone: str | None, reason: str | None
+    ) -> Commit:
+        moment = self._clock.now()
+        strand, sequence, previous = self._next_in_strand(document)
+        header = Header(
+            visit=visit,
+            document=document,
+            author=self._author,
+            strand=strand,
+            sequence=sequence,
+            previous=previous,
+            lamport=self._lamport(document),
+            wall=claimed(moment),
+            clock=tuple(clock_flags(moment)),
+            program=__version__,
+            form=_form_of(drafts) or views.form_of(self._connection, document),
+            replaces={name: tuple(sorted(draft.seen)) for name, draft in drafts.items() if draft.seen},
+            milestone=milestone,
+            reason=reason,
+            seen=self._seen_vector(document) if milestone else None,
+        )
+        return Commit.seal(header, self._parts(drafts))
+
+    def _parts(self, drafts: dict[str, Draft]) -> tuple[Part, ...]:
+        compartments = sorted({draft.compartment for draft in drafts.values()})
+        return tuple(
+            Part(
+                compartment,
+                self._clock.random_bytes(16).hex(),
+                {name: draft.value for name, draft in drafts.items() if draft.compartment == compartment},
+            )
+            for compartment in compartments
+        )
+
+    def _next_in_strand(self, document: str) -> tuple[str, int, str | None]:
+        query = "select id, strand, sequence from commits where document = ? and author = ? order by n desc limit 1"
+        last = self._connection.execute(query, (document, self._author)).fetchone()
+        strand = self._strands.setdefault(document, self._clock.new_id())
+        sequence = last[2] + 1 if last and last[1] == strand else 0
+        return strand, sequence, last[0].hex() if last else None
+
+    def _lamport(self, document: str) -> int:
+        query = "select coalesce(max(lamport), 0) + 1 from commits where document = ?"
+        return min(int(self._connection.execute(query, (document,)).fetchone()[0]), 2**53 - 1)
+
+    def _seen_vector(self, document: str) -> dict[str, int]:
+        query = "select strand, max(sequence) from commits where document = ? group by strand"
+        return dict(self._connection.execute(query, (document,)).fetchall())
+
+    # Taking in and giving out
+
+    def take_in(self, commits: Sequence[Commit], bundle: str) -> fold.Union:
+        """Join verified commits with this ledger; inside `transaction()` or `tried()` of the caller."""
+        return fold.take_in(self._connection, commits, bundle)
+
+    def differing(self, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of the (document, field) pairs in which different values stand."""
+        return fold.differing(self._connection, pairs)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is written whole or not at all."""
+        with transaction(self._connection):
+            yield
+
+    @contextlib.contextmanager
+    def tried(self) -> Iterator[None]:
+        """Everything inside is undone at the end: a plan is the real thing, rolled back."""
+        with translated():
+            self._connection.execute("begin immediate")
+            try:
+                yield
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("rollback")
+
+    @property
+    def connection(self) -> Connection:
+        """For the other modules of the vault; nothing outside may see it."""
+        return self._connection
+
+
+def _form_of(drafts: Mapping[str, Draft]) -> str:
+    """`form@version` of a document that is being begun."""
+    return "@".join(str(drafts[name].value) for name in ("#form", "#version") if name in drafts)

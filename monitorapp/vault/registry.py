@@ -1,0 +1,120 @@
+"""The index ledger's own tables: facts, people, form definitions, the log of exchanges. No facts of visits."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from monitorapp.errors import FormTrouble
+from monitorapp.records.field import canonical
+from monitorapp.vault.cipher import Connection, translated
+
+TRUSTED, STRANGER, REVOKED, SELF = "trusted", "stranger", "revoked", "self"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whose card is known: author id, pseudonym, state, and the card as text."""
+
+    author: str
+    name: str
+    state: str
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One bundle that was sent or received."""
+
+    bundle: str
+    direction: str
+    kind: str
+    author: str
+    sequence: int
+    wall: str
+    counts: Mapping[str, int]
+
+
+class Registry:
+    """Reads and writes the index ledger through its connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def fact(self, name: str) -> Any:
+        """A fact by name, or None."""
+        row = self._connection.execute("select value from facts where name = ?", (name,)).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def keep_fact(self, name: str, value: object) -> None:
+        """Set a fact to a JSON value."""
+        with translated():
+            self._connection.execute("insert or replace into facts values(?, ?)", (name, canonical(value)))
+
+    def people(self) -> list[Person]:
+        """Everybody whose card is known, by name."""
+        rows = self._connection.execute("select author, name, state, card from people order by name, author")
+        return [Person(*row) for row in rows]
+
+    def person(self, author: str) -> Person | None:
+        """The person with this author id."""
+        return next((person for person in self.people() if person.author == author), None)
+
+    def keep_person(self, person: Person) -> None:
+        """Add a person or change what is known of them."""
+        row = (person.author, person.name, person.state, person.card)
+        with translated():
+            self._connection.execute("insert or replace into people values(?, ?, ?, ?)", row)
+
+    def form(self, form: str, version: str) -> bytes:
+        """The XForm of exactly this version; raises FormTrouble `form-unknown`."""
+        query = "select xform from forms where form = ? and version = ?"
+        row = self._connection.execute(query, (form, version)).fetchone()
+        if row is None:
+            raise FormTrouble("form-unknown", form=form)
+        return bytes(row[0])
+
+    def forms(self) -> list[tuple[str, str]]:
+        """The (form, version) pairs that are kept."""
+        return [
+            tuple(row) for row in self._connection.execute("select form, version from forms order by form, version")
+        ]
+
+    def keep_form(self, form: str, version: str, xform: bytes) -> None:
+        """Keep a form version for as long as the vault lives; an existing one is never changed."""
+        with translated():
+            self._connection.execute("insert or ignore into forms values(?, ?, ?)", (form, version, xform))
+
+    def exchanges(self) -> list[Exchange]:
+        """The log of bundles, oldest first."""
+        rows = self._connection.execute("select * from exchanges order by wall, bundle").fetchall()
+        return [
+            Exchange(bundle, direction, kind, author, sequence, wall, json.loads(counts))
+            for bundle, direction, kind, author, sequence, wall, counts in rows
+        ]
+
+    def knows_bundle(self, bundle: str) -> bool:
+        """Whether this bundle was received before."""
+        query = "select 1 from exchanges where bundle = ? and direction = 'received'"
+        return self._connection.execute(query, (bundle,)).fetchone() is not None
+
+    def log_exchange(self, exchange: Exchange) -> None:
+        """Note a bundle that was sent or received; the first note stays."""
+        row = (
+            exchange.bundle,
+            exchange.direction,
+            exchange.kind,
+            exchange.author,
+            exchange.sequence,
+            exchange.wall,
+            canonical(dict(exchange.counts)),
+        )
+        with translated():
+            self._connection.execute("insert or ignore into exchanges values(?, ?, ?, ?, ?, ?, ?)", row)
+
+    def next_sequence(self) -> int:
+        """The number of the next bundle that this vault sends, beginning with 1."""
+        with translated():
+            number = int(self.fact("sequence") or 0) + 1
+            self.keep_fact("sequence", number)
+        return number

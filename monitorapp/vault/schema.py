@@ -1,0 +1,39 @@
+"""The one schema of every ledger: numbered steps, each run in its own transaction and never edited afterwards."""
+
+SCHEMA = 1
+
+STEPS: dict[int, tuple[str, ...]] = {
+    1: (
+        """create table commits(
+            n integer primary key, id blob not null unique, visit text not null, document text not null,
+            author text not null, strand text not null, sequence integer not null, previous blob,
+            lamport integer not null, wall text not null, header text not null, bundle text) strict""",
+        "create index commits_of_document on commits(document, author, n)",
+        """create table parts(
+            hash blob primary key, n integer not null, compartment text not null, body text) strict, without rowid""",
+        "create index parts_of_commit on parts(n)",
+        """create table heads(
+            document text not null, field text not null, n integer not null, value text not null,
+            primary key(document, field, n)) strict, without rowid""",
+        """create table replaced(
+            id blob not null, field text not null, n integer not null,
+            primary key(id, field, n)) strict, without rowid""",
+        """create table journal(
+            document text not null, field text not null, value text not null, seen text not null,
+            compartment text not null, wall text not null, ack integer not null,
+            primary key(document, field)) strict, without rowid""",
+        "create table erased(hash blob primary key, n integer not null) strict, without rowid",
+        """create table attestations(
+            hash blob primary key, author text not null, body text not null, bundle text) strict, without rowid""",
+        "create table facts(name text primary key, value text not null) strict, without rowid",
+        """create table people(
+            author text primary key, name text not null, state text not null, card text not null)
+            strict, without rowid""",
+        """create table forms(
+            form text not null, version text not null, xform blob not null,
+            primary key(form, version)) strict, without rowid""",
+        """create table exchanges(
+            bundle text primary key, direction text not null, kind text not null, author text not null,
+            sequence integer not null, wall text not null, counts text not null) strict, without rowid""",
+    ),
+}

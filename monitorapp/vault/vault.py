@@ -1,0 +1,320 @@
+"""The open vault: which ledgers there are, which one a document lives in, and every verb of the screens.
+
+One thread owns it. Every writing verb returns `Changes` and returns only when the disk has the write.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Self
+
+from monitorapp.clock import SYSTEM, Clock
+from monitorapp.errors import InputTrouble, VaultTrouble
+from monitorapp.records.changes import Changes
+from monitorapp.records.commit import Commit
+from monitorapp.records.field import FieldKey, Value, check_value
+from monitorapp.records.view import Conflict, DocumentRow, HistoryEntry, View, VisitRow
+from monitorapp.vault import cipher, views, visits
+from monitorapp.vault import folder as folders
+from monitorapp.vault.fold import Union
+from monitorapp.vault.keyfile import KdfCost, KeyFile
+from monitorapp.vault.ledger import Draft, Ledger
+from monitorapp.vault.ledgers import Alarm, Ledgers
+from monitorapp.vault.registry import Registry
+from monitorapp.vault.undo import Step, UndoStack
+
+AUTHOR = "author"
+PLACE = "place"
+REHEARSED = "rehearsed"
+
+
+class Vault:
+    """An open vault."""
+
+    def __init__(self, folder: Path, keyfile: KeyFile, clock: Clock, facts: Mapping[str, object]) -> None:
+        self.folder, self.clock = folder, clock
+        self._keyfile = keyfile
+        self._undo = UndoStack()
+        keys = keyfile.ledgers()
+        index = next(key for key in keys if key.sort == "index")
+        self._index = Ledger(folders.ledger_file(folder, index.ledger), index, "", clock)
+        try:
+            self.registry = Registry(self._index.connection)
+            for name, value in facts.items():
+                self.registry.keep_fact(name, value)
+            self.author = str(self.registry.fact(AUTHOR))
+            self._ledgers = Ledgers(folder, keyfile, self.author, clock)
+            self._ledgers.open_all(key for key in keys if key is not index)
+        except BaseException:
+            self._index.close()
+            raise
+
+    @classmethod
+    def create(
+        cls, folder: Path, passphrase: str, facts: Mapping[str, object], cost: KdfCost, clock: Clock = SYSTEM
+    ) -> tuple[Self, str]:
+        """Make a vault in an empty folder; returns it open, and the recovery code.
+
+        `facts` go into the index and must name the `author`. Raises VaultTrouble; then nothing is left behind.
+        """
+        cipher.self_check()
+        folders.make_folder(folder)
+        try:
+            with cipher.translated():
+                path = folder / folders.KEY_FILE
+                folders.refuse_copy_on_write(path)
+                keyfile, code = KeyFile.create(path, passphrase, cost, clock)
+                for sort in ("index", "archive"):
+                    keyfile.add_ledger(sort)
+                folders.sync_folder(folder)
+            return cls(folder, keyfile, clock, facts), code
+        except BaseException:
+            folders.empty_folder(folder)
+            raise
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str, clock: Clock = SYSTEM) -> Self:
+        """Open with the passphrase; raises VaultTrouble."""
+        cipher.self_check()
+        return cls(folder, KeyFile.open(_key_file(folder), passphrase, clock), clock, {})
+
+    @classmethod
+    def recover(cls, folder: Path, code: str, clock: Clock = SYSTEM) -> Self:
+        """Open with the recovery code; raises VaultTrouble."""
+        cipher.self_check()
+        return cls(folder, KeyFile.recover(_key_file(folder), code, clock), clock, {})
+
+    def close(self) -> None:
+        """Commit every draft, fold the logs away, remember the marks, and close, also where something fails."""
+        try:
+            self.commit_all()
+        finally:
+            self._undo.clear()
+            try:
+                self._ledgers.close_all()
+            finally:
+                self._index.close()
+
+    @property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What was found at opening: ledgers that were rolled back or damaged."""
+        return self._ledgers.alarms
+
+    # Keys
+
+    def change_passphrase(self, passphrase: str, cost: KdfCost) -> None:
+        """Replace the passphrase, in place."""
+        with cipher.translated():
+            self._keyfile.change_passphrase(passphrase, cost)
+
+    def confirm_recovery(self, code: str) -> None:
+        """The rehearsal: the code typed back from paper must open the key file; raises VaultTrouble."""
+        KeyFile.recover(_key_file(self.folder), code, self.clock)
+        self.registry.keep_fact(REHEARSED, value=True)
+
+    @property
+    def is_rehearsed(self) -> bool:
+        """Whether the recovery code was typed back once."""
+        return bool(self.registry.fact(REHEARSED))
+
+    # Reading
+
+    def visits(self) -> list[VisitRow]:
+        """All visits: own ones first, then what lies in the archive."""
+        return [row for ledger in self._ledgers.all() for row in visits.rows(ledger, self.author)]
+
+    def documents(self, visit: str) -> list[DocumentRow]:
+        """The documents of a visit, itself first; raises InputTrouble `visit-unknown`."""
+        found = [
+            row
+            for row in views.documents(self._ledgers.holding(visit, "visit-unknown").connection)
+            if row.visit == visit
+        ]
+        return sorted(found, key=lambda row: row.id != visit)
+
+    def view(self, document: str) -> View:
+        """What stands in a document; raises InputTrouble `document-unknown`."""
+        return views.view(self._ledgers.holding(document).connection, document, self.author)
+
+    def history(self, document: str, name: str) -> list[HistoryEntry]:
+        """Every value a field had, oldest first."""
+        return views.history(self._ledgers.holding(document).connection, document, name, self.author)
+
+    def conflicts(self) -> list[Conflict]:
+        """Every field in which different values stand."""
+        found = (views.conflicts(ledger.connection, self.author) for ledger in self._ledgers.all())
+        return [conflict for some in found for conflict in some]
+
+    def digest(self) -> str:
+        """One hash of the merged content: same content, same hash, whatever the order of arrival."""
+        return views.content_digest(ledger.connection for ledger in self._ledgers.all())
+
+    # Writing
+
+    def start_visit(self, form: str, version: str, answers: Mapping[str, Value]) -> tuple[str, Changes]:
+        """Begin a visit in a ledger of its own, with some answers; returns its id."""
+        visit = self.clock.new_id()
+        ledger = self._ledgers.new_visit_ledger()
+        return visit, self._begin(ledger, visit, visit, {"#form": form, "#version": version, **answers})
+
+    def add_document(self, parent: str, form: str, version: str) -> tuple[str, Changes]:
+        """Begin a document under `parent` (a visit, or another document of it); returns its id."""
+        document, ledger = self.clock.new_id(), self._ledgers.holding(parent)
+        facts: dict[str, Value] = {"#form": form, "#version": version, "#parent": parent}
+        return document, self._begin(ledger, self._visit_of(parent), document, facts)
+
+    def _begin(self, ledger: Ledger, visit: str, document: str, values: Mapping[str, Value]) -> Changes:
+        changes = ledger.begin(visit, document, values)
+        self._ledgers.index_documents(ledger)
+        return changes
+
+    def record(
+        self, document: str, name: str, value: Value, seen: Iterable[str], compartment: str = "general"
+    ) -> Changes:
+        """Keep one answer; returns when the disk has it. `seen`: the commits that stood on the screen for the field.
+
+        Raises InputTrouble (`value-broken`, `field-key-broken`, `document-unknown`) or VaultTrouble (`disk-full`, …).
+        """
+        ledger, name = self._ledgers.holding(document), str(FieldKey.parse(name))
+        before, stood = ledger.draft(document, name), views.field_value(ledger.connection, document, name)
+        ack = ledger.record(document, name, value, seen, compartment)
+        self._undo.did(Step(document, name, before, stood, check_value(value), compartment))
+        return Changes.of(self._visit_of(document), document, {name}, ack)
+
+    def commit(self, document: str) -> Changes:
+        """Turn the drafts of a document into a commit: on leaving a section, on cover, lock and send."""
+        return self._ledgers.holding(document).commit(self._visit_of(document), document)
+
+    def commit_all(self) -> Changes:
+        """Commit the drafts of every document."""
+        changes = Changes()
+        for ledger in self._ledgers.all():
+            for document in ledger.drafted_documents():
+                changes |= ledger.commit(self._visit_of(document), document)
+        return changes
+
+    def settle(self, document: str, name: str, value: Value, reason: str, seen: Iterable[str]) -> Changes:
+        """Decide a conflict: one commit with `reason` replaces the values in `seen`.
+
+        Raises InputTrouble `nothing-to-settle` where `seen` names no value that stands.
+        """
+        ledger, visit = self._ledgers.holding(document), self._visit_of(document)
+        ledger.commit(visit, document)
+        standing = set(views.view(ledger.connection, document, self.author).shown.get(name, ()))
+        if not standing & set(seen):
+            raise InputTrouble("nothing-to-settle")
+        ledger.record(document, name, value, seen, views.compartment_of(ledger.connection, document, name))
+        return ledger.commit(visit, document, "settled", reason)
+
+    def restore(self, document: str, name: str, commit: str | None) -> Changes:
+        """Write an earlier value of a field again, over what stands now."""
+        entry = next((entry for entry in self.history(document, name) if entry.commit == commit), None)
+        if entry is None:
+            raise InputTrouble("document-unknown")
+        compartment = views.compartment_of(self._ledgers.holding(document).connection, document, name)
+        return self.record(document, name, entry.value, self.view(document).shown.get(name, ()), compartment)
+
+    def finish(self, visit: str, reason: str | None = None) -> Changes:
+        """Say that a visit is finished: a milestone on each of its documents, with what was seen."""
+        return self._milestone(visit, "finished", reason)
+
+    def reopen(self, visit: str, reason: str | None = None) -> Changes:
+        """Open a finished visit again; leaves a trace."""
+        return self._milestone(visit, "reopened", reason)
+
+    def _milestone(self, visit: str, milestone: str, reason: str | None) -> Changes:
+        ledger, changes = self._ledgers.holding(visit, "visit-unknown"), Changes()
+        status = views.FINISHED if milestone == views.FINISHED else views.OPEN
+        for row in self.documents(visit):
+            seen = views.view(ledger.connection, row.id, self.author).shown.get("#status", ())
+            ledger.record(row.id, "#status", status, seen, "general")
+            changes |= ledger.commit(visit, row.id, milestone, reason)
+        return changes
+
+    # Undo
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a write to take back."""
+        return self._undo.next_undo() is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a write to do again."""
+        return self._undo.next_redo() is not None
+
+    def undo(self) -> Changes | None:
+        """Take back the newest write; None where there is none."""
+        step = self._undo.next_undo()
+        if step is None:
+            return None
+        changes = self._put_back(step, step.draft_before, step.value_before)
+        self._undo.undid()
+        return changes
+
+    def redo(self) -> Changes | None:
+        """Do again what undo took back; None where there is nothing."""
+        step = self._undo.next_redo()
+        if step is None:
+            return None
+        changes = self._put_back(step, None, step.value_after, again=True)
+        self._undo.redid()
+        return changes
+
+    def _put_back(self, step: Step, draft: Draft | None, value: Value, *, again: bool = False) -> Changes:
+        ledger = self._ledgers.holding(step.document)
+        current = ledger.draft(step.document, step.name)
+        if current is not None and not again:
+            # Not yet committed: the journal goes back to exactly what it was.
+            ledger.put_draft(step.document, step.name, draft)
+        else:
+            shown = self.view(step.document).shown.get(step.name, ())
+            ledger.record(step.document, step.name, value, shown, step.compartment)
+        return Changes.of(self._visit_of(step.document), step.document, {step.name})
+
+    # Where the person was
+
+    def set_place(self, place: Mapping[str, object]) -> None:
+        """Remember where the person is (document, field, caret), for the next opening."""
+        self.registry.keep_fact(PLACE, dict(place))
+
+    def place(self) -> dict[str, object] | None:
+        """Where the person was last, if known."""
+        found = self.registry.fact(PLACE)
+        return dict(found) if isinstance(found, dict) else None
+
+    # For the exchange of bundles
+
+    def commits_of(self, visit: str) -> list[Commit]:
+        """Every commit of a visit with the parts at hand; raises InputTrouble `visit-unknown`."""
+        return list(views.commits_of(self._ledgers.holding(visit, "visit-unknown").connection, [visit]))
+
+    def own_heads(self, visit: str) -> list[str]:
+        """The ids of this author's last commits in the documents of a visit."""
+        return views.own_heads(self._ledgers.holding(visit, "visit-unknown").connection, visit, self.author)
+
+    def knows_visit(self, visit: str) -> bool:
+        """Whether any ledger holds the visit."""
+        return self._ledgers.knows(visit)
+
+    def ledger_for(self, visit: str, *, own: bool = False) -> Ledger:
+        """Where commits of `visit` belong: the ledger that has it; else one of its own (`own`), or the archive."""
+        if self._ledgers.knows(visit):
+            return self._ledgers.holding(visit)
+        return self._ledgers.new_visit_ledger() if own else self._ledgers.archive()
+
+    def took_in(self, ledger: Ledger, union: Union) -> Changes:
+        """After a union was written: find the new documents, and drop the undo steps of what it touched."""
+        self._undo.forget(union.touched)
+        self._ledgers.index_documents(ledger)
+        touched = frozenset(document for document, _ in union.touched)
+        found = frozenset(self._visit_of(document) for document in touched)
+        return Changes(found, touched, frozenset(union.touched), imported=True)
+
+    def _visit_of(self, document: str) -> str:
+        return views.visit_of(self._ledgers.holding(document).connection, document)
+
+
+def _key_file(folder: Path) -> Path:
+    if not folders.is_vault(folder):
+        raise VaultTrouble("not-a-vault")
+    return folder / folders.KEY_FILE

@@ -1,0 +1,231 @@
+"""Reading a ledger: documents, views, histories, conflicts, late edits, and the digest of what was merged."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from monitorapp.records.commit import Commit, Header
+from monitorapp.records.field import Value, canonical, strict_json
+from monitorapp.records.view import Conflict, DocumentRow, HistoryEntry, Standing, View
+from monitorapp.vault.cipher import Connection
+from monitorapp.vault.fold import can_conflict
+
+OPEN, FINISHED = "open", "finished"
+_DRAFT_LAST = 2**60
+
+_HEADS = """select field, id, author, wall, value, lamport from heads join commits using(n)
+    where heads.document = ? order by lamport, id"""
+_JOURNAL = "select field, value, seen, wall, ack from journal where document = ? order by ack"
+
+
+def form_of(connection: Connection, document: str) -> str:
+    """`form@version` of a document as its facts say, for the header of a commit."""
+    facts = _facts(connection, document)
+    return f"{facts.get('#form', '')}@{facts.get('#version', '')}"
+
+
+def documents(connection: Connection) -> list[DocumentRow]:
+    """All documents, in the order in which they came to be."""
+    query = """select document, visit, min(lamport), min(n) from commits group by document order by min(n)"""
+    rows = [
+        _document_row(connection, document, visit) for document, visit, _, _ in connection.execute(query).fetchall()
+    ]
+    return [row for row in rows if row.form]
+
+
+def view(connection: Connection, document: str, author: str) -> View:
+    """What stands in `document` for `author`, drafts of this laptop included."""
+    standings, shown = _standings(connection, document, author)
+    row = _document_row(connection, document, visit_of(connection, document))
+    settled = {name: _settled(name, found) for name, found in standings.items()}
+    unsettled = {name: tuple(standings[name]) for name, (_, differs) in settled.items() if differs}
+    names = _in_row_order([name for name in standings if not name.startswith("#")])
+    return View(
+        document=document,
+        form=row.form,
+        version=row.version,
+        parent=row.parent,
+        visit=row.visit,
+        status=row.status,
+        values={name: settled[name][0] for name in names},
+        unsettled=unsettled,
+        shown=shown,
+        authors={name: tuple(dict.fromkeys(s.author for s in found)) for name, found in standings.items()},
+        drafts=frozenset(name for name, found in standings.items() if any(s.commit is None for s in found)),
+    )
+
+
+def history(connection: Connection, document: str, name: str, author: str) -> list[HistoryEntry]:
+    """Every value that a field had, oldest first, this laptop's draft last."""
+    query = """select commits.id, author, wall, header, body, exists(
+            select 1 from heads where heads.document = commits.document and field = ? and heads.n = commits.n)
+        from commits join parts using(n) where document = ? and body is not null order by lamport, commits.id"""
+    entries = []
+    for commit_id, writer, wall, header, body, standing in connection.execute(query, (name, document)):
+        values = strict_json(body)[2]
+        if name in values:
+            reason = Header.parse(header).reason
+            entries.append(
+                HistoryEntry(commit_id.hex(), writer, writer == author, wall, values[name], bool(standing), reason)
+            )
+    drafts = [row for row in connection.execute(_JOURNAL, (document,)) if row[0] == name]
+    return entries + [
+        HistoryEntry(None, author, True, wall, strict_json(value), True, None) for _, value, _, wall, _ in drafts
+    ]
+
+
+def field_value(connection: Connection, document: str, name: str) -> Value:
+    """The value of one field as it stands, drafts first; None where nothing or several values stand."""
+    draft = connection.execute(
+        "select value from journal where document = ? and field = ?", (document, name)
+    ).fetchone()
+    query = "select distinct value from heads where document = ? and field = ?"
+    found = [draft] if draft else connection.execute(query, (document, name)).fetchall()
+    return strict_json(found[0][0]) if len(found) == 1 else None
+
+
+def compartment_of(connection: Connection, document: str, name: str) -> str:
+    """The compartment in which a field was written last; `general` where it never was."""
+    query = """select compartment, body from commits join parts using(n)
+        where document = ? and body is not null order by commits.n desc"""
+    found = (row[0] for row in connection.execute(query, (document,)) if name in strict_json(row[1])[2])
+    return next(found, "general")
+
+
+def started(connection: Connection, document: str) -> str:
+    """The claimed wall time of a document's first commit."""
+    query = "select wall from commits where document = ? order by lamport, id limit 1"
+    return str(connection.execute(query, (document,)).fetchone()[0])
+
+
+def count_unsettled(connection: Connection, visit: str) -> int:
+    """How many fields of a visit have different values standing."""
+    query = """select heads.document, field from heads join commits using(n) where visit = ?
+        group by heads.document, field having count(distinct value) > 1"""
+    return sum(can_conflict(name) for _, name in connection.execute(query, (visit,)).fetchall())
+
+
+def conflicts(connection: Connection, author: str) -> list[Conflict]:
+    """Every field in which different values stand, drafts included."""
+    query = "select document, field from heads group by document, field having count(distinct value) > 1"
+    touched = {document for document, _ in connection.execute(query).fetchall()}
+    touched |= {row[0] for row in connection.execute("select distinct document from journal")}
+    found = []
+    for document in sorted(touched):
+        seen = view(connection, document, author)
+        found += [
+            Conflict(document, seen.form, seen.visit, name, standings)
+            for name, standings in sorted(seen.unsettled.items())
+        ]
+    return found
+
+
+def late_edits(connection: Connection, document: str) -> set[str]:
+    """Commits of `document` that no standing `finished` milestone had seen (ids in hexadecimal)."""
+    rows = connection.execute("select id, strand, sequence, header from commits where document = ?", (document,))
+    commits = [(row[0].hex(), row[1], row[2], Header.parse(row[3])) for row in rows.fetchall()]
+    finishes = [(i, header) for i, _, _, header in commits if header.milestone == FINISHED and header.seen is not None]
+    return {
+        commit_id
+        for finish_id, finish in finishes
+        for commit_id, strand, sequence, header in commits
+        if header.milestone is None and commit_id != finish_id and not _had_seen(finish, strand, sequence)
+    }
+
+
+def commits_of(connection: Connection, visits: Iterable[str]) -> Iterator[Commit]:
+    """All commits of `visits` in the order in which they came in, with the parts that are at hand."""
+    for visit in visits:
+        rows = connection.execute("select n, header from commits where visit = ? order by n", (visit,)).fetchall()
+        for n, header in rows:
+            texts = connection.execute(
+                "select body from parts where n = ? and body is not null order by compartment", (n,)
+            ).fetchall()
+            yield Commit.parse(header, tuple(text for (text,) in texts))
+
+
+def own_heads(connection: Connection, visit: str, author: str) -> list[str]:
+    """The last commits of `author` in each document of `visit` (ids in hexadecimal, sorted)."""
+    query = """select id from commits c where visit = ? and author = ? and not exists(
+        select 1 from commits d where d.document = c.document and d.author = c.author and d.previous = c.id)"""
+    return sorted(row[0].hex() for row in connection.execute(query, (visit, author)))
+
+
+def content_digest(connections: Iterable[Connection]) -> str:
+    """One hash over commits, erasures and what stands: same content, same hash, whatever the order of arrival."""
+    lines: list[str] = []
+    for connection in connections:
+        lines += [f"commit {row[0].hex()}" for row in connection.execute("select id from commits")]
+        lines += [f"erased {row[0].hex()}" for row in connection.execute("select hash from erased")]
+        query = "select heads.document, field, id, value from heads join commits using(n)"
+        lines += [
+            canonical(["head", document, name, commit_id.hex(), value])
+            for document, name, commit_id, value in connection.execute(query)
+        ]
+    return hashlib.sha256("\n".join(sorted(set(lines))).encode()).hexdigest()
+
+
+def _standings(
+    connection: Connection, document: str, author: str
+) -> tuple[dict[str, list[Standing]], dict[str, tuple[str, ...]]]:
+    drafts = {row[0]: row for row in connection.execute(_JOURNAL, (document,)).fetchall()}
+    replaced = {name: set(strict_json(row[2])) for name, row in drafts.items()}
+    standings: dict[str, list[Standing]] = defaultdict(list)
+    shown: dict[str, tuple[str, ...]] = {name: tuple(sorted(seen)) for name, seen in replaced.items()}
+    for name, commit_id, writer, wall, value, _ in connection.execute(_HEADS, (document,)):
+        identity = commit_id.hex()
+        shown[name] = tuple(sorted({*shown.get(name, ()), identity}))
+        if identity not in replaced.get(name, set()):
+            standings[name].append(Standing(identity, writer, strict_json(value), wall, writer == author))
+    for name, value, _, wall, _ in drafts.values():
+        standings[name].append(Standing(None, author, strict_json(value), wall, True))
+    return standings, shown
+
+
+def _settled(name: str, standings: list[Standing]) -> tuple[Value, bool]:
+    """The one value of a field and whether values differ; where they do, the value is None."""
+    spellings = sorted({canonical(standing.value) for standing in standings})
+    if len(spellings) == 1:
+        return standings[0].value, False
+    if can_conflict(name):
+        return None, True
+    # Facts and stored defaults: the same pick on every laptop, whatever came first.
+    return strict_json(spellings[-1]), False
+
+
+def _in_row_order(names: list[str]) -> list[str]:
+    """Rows first, as they came to be (drafts come last in `names`), then everything else by name."""
+    rows = [name for name in names if name.endswith("/#row")]
+    return rows + sorted(name for name in names if not name.endswith("/#row"))
+
+
+def _facts(connection: Connection, document: str) -> dict[str, Value]:
+    query = "select field, value from heads where document = ? and field like '#%' order by field, value"
+    facts = {name: strict_json(value) for name, value in connection.execute(query, (document,))}
+    drafted = "select field, value from journal where document = ? and field like '#%'"
+    return facts | {name: strict_json(value) for name, value in connection.execute(drafted, (document,))}
+
+
+def _document_row(connection: Connection, document: str, visit: str) -> DocumentRow:
+    facts = _facts(connection, document)
+    parent = facts.get("#parent")
+    return DocumentRow(
+        document,
+        str(facts.get("#form") or ""),
+        str(facts.get("#version") or ""),
+        str(parent) if parent else None,
+        visit,
+        FINISHED if facts.get("#status") == FINISHED else OPEN,
+    )
+
+
+def visit_of(connection: Connection, document: str) -> str:
+    """The visit that a document belongs to."""
+    row = connection.execute("select visit from commits where document = ? limit 1", (document,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _had_seen(finish: Header, strand: str, sequence: int) -> bool:
+    if strand == finish.strand and sequence <= finish.sequence:
+        return True
+    return (finish.seen or {}).get(strand, -1) >= sequence
