@@ -51,11 +51,17 @@ class Unwraps(Protocol):
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None: ...
 
 
+class Writes(Protocol):
+    """Where an encrypted file goes."""
+
+    def write(self, data: bytes, /) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class AgeRecipient:
     """A public key that files are encrypted to, written `age1pq1…`."""
 
-    data: bytes
+    data: bytes = field(repr=False)
     _key: hpke.MLKEM768X25519PublicKey = field(repr=False, compare=False)
 
     @classmethod
@@ -139,7 +145,7 @@ class AgeIdentity:
         return enc
 
 
-def encrypt(source: Iterable[bytes], recipients: Sequence[AgeRecipient], out: BinaryIO) -> bytes:
+def encrypt(source: Iterable[bytes], recipients: Sequence[AgeRecipient], out: Writes) -> bytes:
     """Encrypt the pieces of `source` to all recipients, chunk by chunk.
 
     Returns the file key, with which `open_with_file_key` reads back what was written; forget it then.

@@ -1,0 +1,202 @@
+"""Bundles as files: what goes in, writing with a full comparison, and (from `opened`) reading."""
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import zstandard
+
+from monitorapp.bundle.age import AgeRecipient, encrypt, open_with_file_key
+from monitorapp.bundle.identity import Card, Identity, recipient_hash
+from monitorapp.bundle.layout import front
+from monitorapp.bundle.manifest import (
+    ITEM_LIMIT,
+    ITEMS_LIMIT,
+    RECIPIENTS_LIMIT,
+    TOTAL_LIMIT,
+    Attachment,
+    Kind,
+    Manifest,
+    Packed,
+    check_size,
+)
+from monitorapp.bundle.opened import Attachments, Opened, read_bundle, read_payload
+from monitorapp.clock import SYSTEM, Clock
+from monitorapp.errors import BundleTrouble
+
+__all__ = ["Attachments", "Contents", "Opened", "Written", "read_bundle", "write_bundle"]
+
+PART = ".part"
+LEVEL = 9
+READ_SIZE = 1 << 20
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a bundle carries. `attachments` is gone through twice: a lazy sequence keeps memory small."""
+
+    kind: Kind
+    sequence: int
+    commits: bytes = field(default=b"", repr=False)
+    visits: tuple[str, ...] = ()
+    heads: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(default_factory=dict)
+    attachments: Sequence[tuple[str, bytes]] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A bundle that stands on the medium, read back and compared."""
+
+    bundle_id: str
+    size: int
+    sha256: str
+
+
+def write_bundle(
+    path: Path, contents: Contents, identity: Identity, recipients: Sequence[Card], clock: Clock = SYSTEM
+) -> Written:
+    """Sign `contents`, encrypt to `recipients` and write to `path`, which must not exist yet.
+
+    The file grows under a temporary name in the same folder, is forced to the medium, read back from
+    it, compared in full, and only then gets its name. Raises BundleTrouble bundle-write-failed (fact
+    `reason`: full, taken, differs or an error name; nothing is left behind) or bundle-too-large.
+    """
+    assert recipients, "a bundle is for somebody"
+    keys = {recipient_hash(card.recipient): card.recipient for card in recipients}
+    check_size("recipients", len(keys), RECIPIENTS_LIMIT)
+    stored = zstandard.ZstdCompressor(level=LEVEL).compress(contents.commits)
+    manifest = _manifest(contents, stored, sorted(keys), clock.new_id())
+    preamble, head = front(manifest, identity.signing)
+    pieces = _pieces(head, stored, contents.attachments, preamble.padded_size - preamble.content_end)
+    with _part_file(path) as part:
+        file_key, written = _write(part, pieces, [keys[name] for name in manifest.recipients], manifest.bundle)
+        _compare(part, file_key, written, manifest)
+    return written
+
+
+def _manifest(contents: Contents, stored: bytes, recipients: list[str], bundle_id: str) -> Manifest:
+    check_size("items", len(contents.attachments), ITEMS_LIMIT)
+    check_size("item", len(contents.commits), ITEM_LIMIT)
+    attachments = [_attachment(name, data) for name, data in contents.attachments]
+    check_size("total", len(stored) + sum(item.size for item in attachments), TOTAL_LIMIT)
+    return Manifest(
+        bundle=bundle_id,
+        kind=contents.kind,
+        sequence=contents.sequence,
+        recipients=recipients,
+        visits=list(contents.visits),
+        heads=dict(contents.heads),
+        forms=dict(contents.forms),
+        commits=Packed(size=len(contents.commits), stored=len(stored), sha256=hashlib.sha256(stored).hexdigest()),
+        attachments=attachments,
+    )
+
+
+def _attachment(name: str, data: bytes) -> Attachment:
+    check_size("item", len(data), ITEM_LIMIT)
+    return Attachment(id=name, size=len(data), sha256=hashlib.sha256(data).hexdigest())
+
+
+def _pieces(head: bytes, stored: bytes, attachments: Sequence[tuple[str, bytes]], zeros: int) -> Iterator[bytes]:
+    yield head
+    yield from _slices(stored)
+    for _, data in attachments:
+        yield from _slices(data)
+    for start in range(0, zeros, READ_SIZE):
+        yield bytes(min(READ_SIZE, zeros - start))
+
+
+def _slices(data: bytes) -> Iterator[bytes]:
+    for start in range(0, len(data), READ_SIZE):
+        yield data[start : start + READ_SIZE]
+
+
+@contextmanager
+def _part_file(path: Path) -> Iterator[Path]:
+    """Give out the temporary name; on the way out it becomes `path`, or vanishes after any failure."""
+    part = path.with_name(path.name + PART)
+    _refuse_taken(path)
+    ours = part
+    try:
+        part.unlink(missing_ok=True)  # what a crash left; it is ciphertext
+        yield part
+        _refuse_taken(path)
+        ours = part.rename(path)
+        _sync_folder(path.parent)
+    except BaseException as error:
+        with suppress(OSError):  # the medium may be gone
+            ours.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            reason = "full" if error.errno in FULL else errno.errorcode.get(error.errno or 0, "unknown")
+            raise BundleTrouble("bundle-write-failed", reason=reason) from error
+        raise
+
+
+def _refuse_taken(path: Path) -> None:
+    if path.exists():
+        raise BundleTrouble("bundle-write-failed", reason="taken")
+
+
+class _Hashing:
+    """Writes through to a file and keeps the size and hash of what was meant to be written."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.out = out
+        self.size = 0
+        self.digest = hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        self.digest.update(data)
+        self.size += len(data)
+        return self.out.write(data)
+
+
+def _write(part: Path, pieces: Iterator[bytes], keys: list[AgeRecipient], bundle_id: str) -> tuple[bytes, Written]:
+    with part.open("xb") as out:
+        through = _Hashing(out)
+        file_key = encrypt(pieces, keys, through)
+        out.flush()
+        os.fsync(out.fileno())
+        _forget_cached(out.fileno())
+    return file_key, Written(bundle_id, through.size, through.digest.hexdigest())
+
+
+def _compare(part: Path, file_key: bytes, written: Written, manifest: Manifest) -> None:
+    """Read the file again: the same bytes, and the whole bundle opens to the same manifest."""
+    digest = hashlib.sha256()
+    with part.open("rb") as source:
+        while piece := source.read(READ_SIZE):
+            digest.update(piece)
+    try:
+        opened = read_payload(part, lambda source: open_with_file_key(source, file_key), addressee=None)
+    except BundleTrouble as trouble:
+        raise BundleTrouble("bundle-write-failed", reason="differs") from trouble
+    if digest.hexdigest() != written.sha256 or opened.manifest != manifest:
+        raise BundleTrouble("bundle-write-failed", reason="differs")
+
+
+def _forget_cached(descriptor: int) -> None:
+    """Let the system drop its copy, so that reading back reads the medium; a request, where it exists."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where folders can be synced."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some stick file systems cannot
+            raise
+    finally:
+        os.close(descriptor)
