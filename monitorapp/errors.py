@@ -69,9 +69,14 @@ class BundleTrouble(Trouble):
     codes = frozenset(
         {
             "bundle-damaged",
+            "bundle-forged",
+            "bundle-forwarded",
             "bundle-incomplete",
             "bundle-not-for-you",
+            "bundle-not-valid",
+            "bundle-too-large",
             "bundle-too-new",
+            "bundle-unreadable",
             "bundle-write-failed",
             "not-a-bundle",
         }
