@@ -41,6 +41,7 @@ MLKEM_PUBLIC_BYTES, MLKEM_ENC_BYTES, X25519_BYTES = 1184, 1088, 32
 RECIPIENT_BYTES = MLKEM_PUBLIC_BYTES + X25519_BYTES
 ENC_BYTES = MLKEM_ENC_BYTES + X25519_BYTES
 SEED_BYTES, FILE_KEY_BYTES, NONCE_BYTES, TAG_BYTES = 32, 16, 16, 16
+PROBE = X25519PrivateKey.from_private_bytes(b"\x01" * X25519_BYTES)  # no secret: it only asks about points
 CHUNK = 64 * 1024
 SEALED_CHUNK = CHUNK + TAG_BYTES
 
@@ -69,7 +70,7 @@ class AgeRecipient:
         """Read the 1,216 bytes of a public key; ExchangeTrouble card-broken when they are none."""
         try:
             lattice = MLKEM768PublicKey.from_public_bytes(data[:MLKEM_PUBLIC_BYTES])
-            curve = X25519PublicKey.from_public_bytes(data[MLKEM_PUBLIC_BYTES:])
+            curve = _curve_point(data[MLKEM_PUBLIC_BYTES:])
         except ValueError as error:
             raise ExchangeTrouble("card-broken") from error
         return cls(data, hpke.MLKEM768X25519PublicKey(lattice, curve))
@@ -101,7 +102,6 @@ class AgeIdentity:
     seed: bytes = field(repr=False)
     recipient: AgeRecipient
     _key: hpke.MLKEM768X25519PrivateKey = field(repr=False, compare=False)
-    _curve: X25519PrivateKey = field(repr=False, compare=False)
 
     @classmethod
     def generate(cls) -> Self:
@@ -115,8 +115,7 @@ class AgeIdentity:
         lattice = MLKEM768PrivateKey.from_seed_bytes(stretched[:64])
         curve = X25519PrivateKey.from_private_bytes(stretched[64:])
         public = lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()
-        key = hpke.MLKEM768X25519PrivateKey(lattice, curve)
-        return cls(seed, AgeRecipient.from_bytes(public), key, curve)
+        return cls(seed, AgeRecipient.from_bytes(public), hpke.MLKEM768X25519PrivateKey(lattice, curve))
 
     def secret_text(self) -> str:
         """The key as the public age tool takes it: shown only when a person asks for it."""
@@ -132,14 +131,15 @@ class AgeIdentity:
                 continue
         return None
 
-    def _enc(self, stanza: Stanza) -> bytes:
+    @staticmethod
+    def _enc(stanza: Stanza) -> bytes:
         if len(stanza.arguments) != 2 or len(stanza.body) != FILE_KEY_BYTES + TAG_BYTES:
             raise damaged()
         enc = decode64(stanza.arguments[1].encode("ascii"))
         if len(enc) != ENC_BYTES:
             raise damaged()
-        try:  # a low-order point gives an all-zero secret; the specification wants it named, not skipped
-            self._curve.exchange(X25519PublicKey.from_public_bytes(enc[MLKEM_ENC_BYTES:]))
+        try:
+            _curve_point(enc[MLKEM_ENC_BYTES:])
         except ValueError as error:
             raise damaged() from error
         return enc
@@ -239,6 +239,13 @@ class AgeReader:
         except InvalidTag:
             return False
         return True
+
+
+def _curve_point(data: bytes) -> X25519PublicKey:
+    """Read an X25519 point; ValueError for one of low order, with which every secret would be zero."""
+    point = X25519PublicKey.from_public_bytes(data)
+    PROBE.exchange(point)
+    return point
 
 
 def _open_payload(source: BinaryIO, header: Header, file_key: bytes) -> AgeReader:

@@ -17,8 +17,8 @@ def encode(prefix: str, data: bytes) -> str:
 
 def decode(text: str) -> tuple[str, bytes]:
     """Read (prefix, data) from Bech32 in one letter case; ValueError when it is not exactly that."""
-    if text not in (text.lower(), text.upper()):
-        raise ValueError("mixed letter case")
+    if not text.isascii() or text not in (text.lower(), text.upper()):
+        raise ValueError("not ASCII in one letter case")
     prefix, mark, letters = text.lower().rpartition("1")
     digits = [LETTERS.find(letter) for letter in letters]
     if not mark or not prefix or len(digits) < CHECKSUM_LETTERS or -1 in digits:

@@ -2,7 +2,6 @@
 
 import errno
 import hashlib
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import BinaryIO
 
 import zstandard
 
+from monitorapp.bundle import medium
 from monitorapp.bundle.age import AgeRecipient, encrypt, open_with_file_key
 from monitorapp.bundle.identity import Card, Identity, recipient_hash
 from monitorapp.bundle.layout import front
@@ -129,7 +129,7 @@ def _part_file(path: Path) -> Iterator[Path]:
         yield part
         _refuse_taken(path)
         ours = part.rename(path)
-        _sync_folder(path.parent)
+        medium.force_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):  # the medium may be gone
             ours.unlink(missing_ok=True)
@@ -162,9 +162,7 @@ def _write(part: Path, pieces: Iterator[bytes], keys: list[AgeRecipient], bundle
     with part.open("xb") as out:
         through = _Hashing(out)
         file_key = encrypt(pieces, keys, through)
-        out.flush()
-        os.fsync(out.fileno())
-        _forget_cached(out.fileno())
+        medium.force(out)
     return file_key, Written(bundle_id, through.size, through.digest.hexdigest())
 
 
@@ -180,23 +178,3 @@ def _compare(part: Path, file_key: bytes, written: Written, manifest: Manifest) 
         raise BundleTrouble("bundle-write-failed", reason="differs") from trouble
     if digest.hexdigest() != written.sha256 or opened.manifest != manifest:
         raise BundleTrouble("bundle-write-failed", reason="differs")
-
-
-def _forget_cached(descriptor: int) -> None:
-    """Let the system drop its copy, so that reading back reads the medium; a request, where it exists."""
-    if hasattr(os, "posix_fadvise"):
-        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where folders can be synced."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some stick file systems cannot
-            raise
-    finally:
-        os.close(descriptor)

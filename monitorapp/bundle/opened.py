@@ -103,6 +103,8 @@ def read_payload(path: Path, open_payload: OpenPayload, addressee: str | None) -
 @contextmanager
 def _file(path: Path) -> Iterator[BinaryIO]:
     try:
+        if not path.is_file():  # opening a pipe would wait for ever
+            raise FileNotFoundError(errno.ENOENT, "not a file")
         with path.open("rb") as source:
             yield source
     except OSError as error:
