@@ -18,6 +18,9 @@ _TYPES = {
 _CALCULATED = {row["key"]: row["type"] for row in read(OWN / "calculated-types.csv")}
 _UNITS = {row["unit"]: row for row in read(OWN / "units.csv")}
 _HINTS = {row["key"]: row for row in read(OWN / "hints.csv")}
+_MESSAGES = {row["key"]: row for row in read(OWN / "messages.csv")}
+# Read by other programs only: pages of a register must stay legible.
+_PARAMETERS = {"image": "max-pixels=3000"}
 _APPEARANCES = {"facilities": "minimal autocomplete", "standards": "minimal autocomplete", "findings": "minimal"}
 
 Sheet = list[dict[str, str]]
@@ -95,7 +98,7 @@ def _small_repeat(row: Row, section: Section) -> Sheet:
 
 def _question(row: Row, section: Section) -> dict[str, str]:
     kind, appearance = type_of(row)
-    columns = {
+    return {
         "type": kind,
         "name": row.key,
         **_texts("label", {"en": row.label_en, "ru": row.label_ru}),
@@ -105,13 +108,12 @@ def _question(row: Row, section: Section) -> dict[str, str]:
         "readonly": "yes" if row.type == "calculate" else "",
         "relevant": relevant(row, section),
         "constraint": constraint(row),
+        **_texts("constraint_message", _message(row)),
         "appearance": appearance,
+        "parameters": _PARAMETERS.get(kind, ""),
         **{column: given(row.key, column) for column in ("calculation", "trigger", "default")},
         **monitor_columns(row, section),
     }
-    if section.form == "facility" and "facility_id" not in columns["trigger"]:
-        return columns
-    return columns
 
 
 def type_of(row: Row) -> tuple[str, str]:
@@ -134,6 +136,11 @@ def _hint(row: Row) -> dict[str, str]:
         lines = [source[f"hint_{language}"] for source in (advice, unit) if source]
         found[language] = "; ".join(lines)
     return found
+
+
+def _message(row: Row) -> dict[str, str]:
+    found = _MESSAGES.get(row.key, {})
+    return {language: found.get(f"message_{language}", "") for language, _ in LANGUAGES}
 
 
 def _texts(column: str, words: dict[str, str]) -> dict[str, str]:
