@@ -1,8 +1,8 @@
 """Rebuilds the shipped forms: workbooks, converted XForms and the table that accounts for every question.
 
-    python packaging/build_forms.py              writes what has changed
-    python packaging/build_forms.py --check      writes nothing, fails when something would change
-    python packaging/build_forms.py --validate   also runs ODK Validate on each XForm (needs Java)
+python packaging/build_forms.py              writes what has changed
+python packaging/build_forms.py --check      writes nothing, fails when something would change
+python packaging/build_forms.py --validate   also runs ODK Validate on each XForm (needs Java)
 """
 
 import argparse

@@ -23,7 +23,7 @@ class ChoiceRow:
 def list_name(row: Row) -> str:
     """The list of a select: a shared one keeps its name, any other is called like its question."""
     parts = row.options.split("|")
-    if parts[0] in ("@facilities", "@findings", "@standards", "@modules") or len(parts) == 1 and parts[0][0] == "@":
+    if parts[0] in ("@facilities", "@findings", "@standards", "@modules") or (len(parts) == 1 and parts[0][0] == "@"):
         return parts[0][1:]
     return row.key
 

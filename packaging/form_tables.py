@@ -30,7 +30,12 @@ class Row:
     unit: str = ""
     notes: str = ""
     part_of: str = ""
-    is_extra: bool = False
+    why: str = ""
+
+    @property
+    def is_extra(self) -> bool:
+        """Whether the question is ours and not of the bank; such a row says why it is there."""
+        return bool(self.why)
 
     @property
     def is_required(self) -> bool:
@@ -93,8 +98,7 @@ def bank() -> dict[str, Row]:
     for row in read(SHIPPED / "question-bank.csv"):
         found[row["key"]] = Row(**{name: text for name, text in row.items() if name != "source"})
     for row in read(OWN / "extra-questions.csv"):
-        kept = {name: text for name, text in row.items() if name not in ("status", "why")}
-        found[row["key"]] = Row(**kept, is_extra=True)
+        found[row["key"]] = Row(**{name: text for name, text in row.items() if name != "status"})
     return found
 
 

@@ -6,12 +6,11 @@ import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 
+from form_sheets import Sheet, Sheets
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 from pyxform.xls2xform import convert
-
-from form_sheets import Sheet, Sheets
 
 _MADE = datetime(2026, 11, 24)
 _ZIP_DATE = (2026, 11, 24, 0, 0, 0)
