@@ -73,6 +73,13 @@ def differing(connection: Connection, pairs: Iterable[tuple[str, str]]) -> Touch
     return {pair for pair in pairs if can_conflict(pair[1]) and connection.execute(query, pair).fetchone()[0] > 1}
 
 
+def agreeing(connection: Connection, pairs: Iterable[tuple[str, str]]) -> Touched:
+    """Those of the (document, field) `pairs` in which several commits stand with one value."""
+    query = "select count(*), count(distinct value) from heads where document = ? and field = ?"
+    counted = ((pair, connection.execute(query, pair).fetchone()) for pair in pairs if can_conflict(pair[1]))
+    return {pair for pair, (standing, values) in counted if standing > 1 and values == 1}
+
+
 def can_conflict(name: str) -> bool:
     """Facts of documents and rows, reminders and stored defaults never conflict (docs/ledger.md)."""
     key = FieldKey.parse(name)

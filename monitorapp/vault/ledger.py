@@ -8,7 +8,7 @@ from pathlib import Path
 from monitorapp import __version__
 from monitorapp.clock import Clock, claimed, clock_flags
 from monitorapp.records.changes import Changes
-from monitorapp.records.commit import Commit, Header, Part
+from monitorapp.records.commit import Commit, Header, Part, digest
 from monitorapp.records.field import FieldKey, Value, canonical, check_value, strict_json
 from monitorapp.vault import fold, views
 from monitorapp.vault.cipher import Connection, close_ledger, open_ledger, transaction, translated
@@ -51,6 +51,12 @@ class Ledger:
             fold.refold(self._connection)
             after = fold.heads_digest(self._connection)
         return before == after
+
+    def is_sound(self) -> bool:
+        """Whether every page authenticates, SQLite finds its structure whole, and the fold is right."""
+        pages = self._connection.execute("pragma cipher_integrity_check").fetchall()
+        structure = self._connection.execute("pragma quick_check").fetchall()
+        return not pages and structure == [("ok",)] and self.is_folded_rightly()
 
     # Writing
 
@@ -184,6 +190,28 @@ class Ledger:
     def differing(self, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
         """Those of the (document, field) pairs in which different values stand."""
         return fold.differing(self._connection, pairs)
+
+    def agreeing(self, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of the pairs in which several commits stand with one value."""
+        return fold.agreeing(self._connection, pairs)
+
+    def known_ids(self, ids: Iterable[str]) -> set[str]:
+        """Those of the commit `ids` that are here already."""
+        query = "select 1 from commits where id = ?"
+        return {i for i in ids if self._connection.execute(query, (bytes.fromhex(i),)).fetchone()}
+
+    def late(self, ids: Iterable[str]) -> int:
+        """How many of the commits `ids` were made without or against a standing `finished` of their document."""
+        return len(set(ids) & views.all_late_edits(self._connection, ids))
+
+    def attestations(self) -> list[str]:
+        """What other authors signed of the visits here, as it came in."""
+        return [row[0] for row in self._connection.execute("select body from attestations order by hash")]
+
+    def keep_attestations(self, attestations: Iterable[tuple[str, str]]) -> None:
+        """Keep (author, text) of attestations; the same text twice is one."""
+        rows = [(bytes.fromhex(digest(text)), author, text) for author, text in attestations]
+        self._connection.executemany("insert or ignore into attestations values(?, ?, ?, null)", rows)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:

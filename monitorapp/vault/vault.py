@@ -135,6 +135,16 @@ class Vault:
         """What stands in a document; raises InputTrouble `document-unknown`."""
         return views.view(self._ledgers.holding(document).connection, document, self.author)
 
+    def shown(self, document: str, name: str) -> tuple[str, ...]:
+        """The commits whose values of a field stand on the screen now."""
+        return views.shown(self._ledgers.holding(document).connection, document, name)
+
+    def check(self) -> dict[str, bool]:
+        """Read every page of every ledger and fold every commit again: ledger id → whether it is sound."""
+        alarmed = {alarm.ledger for alarm in self.alarms}
+        sound = {ledger.key.ledger: ledger.is_sound() for ledger in self._ledgers.all()}
+        return {name: ok and name not in alarmed for name, ok in sound.items()}
+
     def history(self, document: str, name: str) -> list[HistoryEntry]:
         """Every value a field had, oldest first."""
         return views.history(self._ledgers.holding(document).connection, document, name, self.author)

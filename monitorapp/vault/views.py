@@ -84,6 +84,14 @@ def field_value(connection: Connection, document: str, name: str) -> Value:
     return strict_json(found[0][0]) if len(found) == 1 else None
 
 
+def shown(connection: Connection, document: str, name: str) -> tuple[str, ...]:
+    """The commits whose values of a field stand, and those that this laptop's draft will replace."""
+    query = "select id from heads join commits using(n) where heads.document = ? and field = ?"
+    found = {row[0].hex() for row in connection.execute(query, (document, name))}
+    draft = connection.execute("select seen from journal where document = ? and field = ?", (document, name)).fetchone()
+    return tuple(sorted(found | set(strict_json(draft[0]) if draft else ())))
+
+
 def compartment_of(connection: Connection, document: str, name: str) -> str:
     """The compartment in which a field was written last; `general` where it never was."""
     query = """select compartment, body from commits join parts using(n)
@@ -121,16 +129,24 @@ def conflicts(connection: Connection, author: str) -> list[Conflict]:
 
 
 def late_edits(connection: Connection, document: str) -> set[str]:
-    """Commits of `document` that no standing `finished` milestone had seen (ids in hexadecimal)."""
+    """Commits of a finished `document` that no `finished` milestone had seen (ids in hexadecimal)."""
     rows = connection.execute("select id, strand, sequence, header from commits where document = ?", (document,))
     commits = [(row[0].hex(), row[1], row[2], Header.parse(row[3])) for row in rows.fetchall()]
-    finishes = [(i, header) for i, _, _, header in commits if header.milestone == FINISHED and header.seen is not None]
+    finishes = [header for _, _, _, header in commits if header.milestone == FINISHED]
+    if not finishes:
+        return set()
     return {
         commit_id
-        for finish_id, finish in finishes
         for commit_id, strand, sequence, header in commits
-        if header.milestone is None and commit_id != finish_id and not _had_seen(finish, strand, sequence)
+        if header.milestone is None and not any(_had_seen(finish, strand, sequence) for finish in finishes)
     }
+
+
+def all_late_edits(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """The late edits of every document that the commits `ids` belong to."""
+    query = "select document from commits where id = ?"
+    documents_of = {row[0] for i in ids for row in connection.execute(query, (bytes.fromhex(i),)).fetchall()}
+    return {late for document in documents_of for late in late_edits(connection, document)}
 
 
 def commits_of(connection: Connection, visits: Iterable[str]) -> Iterator[Commit]:

@@ -1,0 +1,86 @@
+"""Commands that pass bundles: send, invite, inspect, receive."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+from monitorapp.bundle.manifest import Kind
+from monitorapp.cli.context import Context
+from monitorapp.demo import make_demo
+from monitorapp.exchange import members
+from monitorapp.exchange.receive import Counts, Plan, inspect, plan, receive
+from monitorapp.exchange.send import send
+
+
+def send_visits(context: Context) -> None:
+    """`send DIR VISIT... --to NAME -o FILE`: "exported" is said only after the file was read back."""
+    with context.vault() as vault:
+        own = {row.id for row in vault.visits() if row.own}
+        kind: Kind = "visit" if set(context.arguments.visit) <= own else "update"
+        _send(context, kind, context.arguments.visit)
+
+
+def invite(context: Context) -> None:
+    """`invite DIR VISIT --to NAME -o FILE`: let a colleague's laptop have the same visit."""
+    _send(context, "invitation", [context.arguments.visit])
+
+
+def _send(context: Context, kind: Kind, visits: list[str]) -> None:
+    with context.vault() as vault:
+        recipients = [members.find_recipient(vault, name) for name in context.arguments.to]
+        path = Path(context.arguments.output)
+        written = send(vault, visits, recipients, path, kind)
+    fields = {"file": str(path), "bundle": written.bundle_id, "bytes": written.size, "sha256": written.sha256}
+    context.output.result(fields, f"exported: {path} ({written.size} bytes, read back and compared)")
+
+
+def look(context: Context) -> None:
+    """`inspect FILE --vault DIR`: what a bundle says of itself; nothing is taken in."""
+    with context.vault() as vault:
+        opened = inspect(vault, Path(context.arguments.file))
+        person = vault.registry.person(opened.signer.author_id)
+    manifest = opened.manifest
+    fields = {
+        "bundle": manifest.bundle,
+        "kind": manifest.kind,
+        "sequence": manifest.sequence,
+        "visits": list(manifest.visits),
+        "recipients": len(manifest.recipients),
+        "author": opened.signer.author_id,
+        "sender": person.name if person else None,
+        "digits": " ".join(opened.signer_digits),
+    }
+    context.output.result(fields, "\n".join(f"{name}: {value}" for name, value in fields.items()))
+
+
+def take_in(context: Context) -> None:
+    """`receive DIR FILE... [--dry-run]`: join bundles with the vault, or only say what that would do."""
+    arguments = context.arguments
+    with context.vault() as vault:
+        work = plan if arguments.dry_run else receive
+        plans = [work(vault, Path(file)) for file in arguments.file]
+    counts = sum((made.counts for made in plans), Counts())
+    fields = {
+        **asdict(counts),
+        "nothing_new": all(made.nothing_new for made in plans),
+        "bundles": [_as_fields(made) for made in plans],
+    }
+    said = "nothing new" if fields["nothing_new"] else ", ".join(f"{n} {name}" for name, n in asdict(counts).items())
+    context.output.result(fields, said)
+
+
+def _as_fields(made: Plan) -> dict[str, object]:
+    return {
+        "bundle": made.bundle,
+        "kind": made.kind,
+        "sender": made.sender,
+        "older": made.older,
+        "nothing_new": made.nothing_new,
+        "digits": " ".join(made.signer_digits),
+        "conflicts": [{"document": document, "field": name} for document, name in made.conflicts],
+    }
+
+
+def demo(context: Context) -> None:
+    """`demo OUT`: two monitors, a coordinator and two bundles with known conflicts, all of it fictional."""
+    made = make_demo(Path(context.arguments.out))
+    context.output.result(made, f"demo: {context.arguments.out}")

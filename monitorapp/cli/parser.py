@@ -1,0 +1,127 @@
+"""The commands and their arguments, as argparse reads them."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from monitorapp import __version__
+from monitorapp.cli import exchange_commands, fill_command, form_commands, vault_commands, visit_commands
+from monitorapp.cli.context import Context
+
+Run = Callable[[Context], None]
+Adder = Callable[[str, Run], argparse.ArgumentParser]
+
+
+class UsageTrouble(Exception):
+    """The command line cannot be understood; the text is what argparse says of it."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises instead of ending the program, so that a batch survives a wrong line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageTrouble(f"{self.prog}: {message}")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands. `needs_vault` says whether a command opens the vault named by DIR."""
+    parser = _Parser(prog="monitorapp-cli", description="Monitorapp without a window")
+    parser.add_argument("--version", action="version", version=__version__)
+    top = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    _vault_commands(_group(top, "vault"))
+    _visit_commands(_group(top, "visit"))
+    _form_commands(_group(top, "form"))
+    _people_commands(_group(top, "identity"), _group(top, "trust"))
+    _document_commands(top)
+    _bundle_commands(top)
+    return parser
+
+
+def _group(top: Any, name: str) -> Any:
+    return top.add_parser(name).add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+
+
+def _add(commands: Any, name: str, run: Run, *, vault: bool = True) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
+    command.set_defaults(run=run, needs_vault=vault)
+    command.add_argument("--json", action="store_true", help="one line of JSON instead of text")
+    command.add_argument("--passphrase-fd", type=int, metavar="N", help="read the passphrase from this descriptor")
+    if vault:
+        command.add_argument("vault", metavar="DIR")
+    return command
+
+
+def _vault_commands(commands: Any) -> None:
+    create = _add(commands, "create", vault_commands.create)
+    _phrase_options(create)
+    create.add_argument("--name", default="monitor", help="pseudonym of the owner")
+    create.add_argument("--role", default="monitor", choices=("monitor", "coordinator"))
+    create.add_argument("--memory", type=int, default=256, metavar="MIB", help="memory for the key, at least 128")
+    _add(commands, "info", vault_commands.info)
+    _add(commands, "check", vault_commands.check)
+    _phrase_options(_add(commands, "recover", vault_commands.recover))
+
+
+def _phrase_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--generate", action="store_true", help="make a passphrase of seven words and tell it")
+    command.add_argument("--words", choices=("ru", "en"), default="ru", help="language of the generated words")
+
+
+def _visit_commands(commands: Any) -> None:
+    start = _add(commands, "start", visit_commands.start)
+    start.add_argument("--form", default="visit")
+    start.add_argument("--facility", default="practice")
+    start.add_argument("--invitation", metavar="FILE")
+    _add(commands, "list", visit_commands.list_visits)
+    finish = _add(commands, "finish", visit_commands.finish)
+    finish.add_argument("visit", metavar="VISIT")
+    finish.add_argument("--reason")
+
+
+def _form_commands(commands: Any) -> None:
+    _add(commands, "check", form_commands.check, vault=False).add_argument("file", metavar="FILE")
+    cases = _add(commands, "cases", form_commands.cases, vault=False)
+    cases.add_argument("folder", metavar="FOLDER")
+    cases.add_argument("--failures", action="store_true", help="say what failed, too")
+
+
+def _people_commands(identity: Any, trust: Any) -> None:
+    _add(identity, "show", vault_commands.identity).add_argument("-o", "--output", metavar="FILE")
+    add = _add(trust, "add", vault_commands.trust)
+    add.add_argument("file", metavar="FILE")
+    add.add_argument("--words", required=True, help="the words or digits that the owner read aloud")
+    _add(trust, "list", vault_commands.people)
+
+
+def _document_commands(top: Any) -> None:
+    fill = _add(top, "fill", fill_command.fill)
+    fill.add_argument("document", metavar="DOCUMENT")
+    fill.add_argument("source", metavar="-", choices=("-",))
+    _add(top, "show", visit_commands.show).add_argument("document", metavar="DOCUMENT")
+    history = _add(top, "history", visit_commands.history)
+    history.add_argument("document", metavar="DOCUMENT")
+    history.add_argument("field", metavar="FIELD", nargs="?")
+    _add(top, "conflicts", visit_commands.conflicts)
+    settle = _add(top, "settle", visit_commands.settle)
+    settle.add_argument("document", metavar="DOCUMENT")
+    settle.add_argument("field", metavar="FIELD")
+    settle.add_argument("--value", required=True, metavar="JSON")
+    settle.add_argument("--reason", required=True)
+    _add(top, "digest", vault_commands.digest)
+
+
+def _bundle_commands(top: Any) -> None:
+    send = _add(top, "send", exchange_commands.send_visits)
+    send.add_argument("visit", metavar="VISIT", nargs="+")
+    invite = _add(top, "invite", exchange_commands.invite)
+    invite.add_argument("visit", metavar="VISIT")
+    for command in (send, invite):
+        command.add_argument("--to", required=True, action="append", metavar="NAME")
+        command.add_argument("-o", "--output", required=True, metavar="FILE")
+    look = _add(top, "inspect", exchange_commands.look, vault=False)
+    look.add_argument("file", metavar="FILE")
+    look.add_argument("--vault", metavar="DIR", help="the vault whose keys open the bundle")
+    receive = _add(top, "receive", exchange_commands.take_in)
+    receive.add_argument("file", metavar="FILE", nargs="+")
+    receive.add_argument("--dry-run", action="store_true")
+    _add(top, "demo", exchange_commands.demo, vault=False).add_argument("out", metavar="OUT")

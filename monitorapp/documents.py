@@ -1,0 +1,117 @@
+"""Documents with their forms: beginning them, and opening them as a running form beside their neighbours."""
+
+from functools import lru_cache
+
+from monitorapp.errors import FormTrouble, InputTrouble
+from monitorapp.forms.definition import FormDefinition
+from monitorapp.forms.environment import SystemEnvironment
+from monitorapp.forms.instances import Instance
+from monitorapp.forms.state import FormState
+from monitorapp.forms.xform import compile_form
+from monitorapp.records.changes import Changes
+from monitorapp.records.view import DocumentRow
+from monitorapp.records.visit import FACILITY, VISIT_FORM
+from monitorapp.resources import facilities, form_names, form_xform, table
+from monitorapp.vault.vault import Vault
+
+COMPILED_KEPT = 16
+
+
+@lru_cache(maxsize=COMPILED_KEPT)
+def compiled(xform: bytes) -> FormDefinition:
+    """The compiled form of an XForm, kept for the next time."""
+    return compile_form(xform)
+
+
+def shipped_version(form: str) -> str:
+    """The version of a shipped form; raises FormTrouble `form-unknown`."""
+    found = next((row["version"] for row in table("forms") if row["form"] == form), None)
+    if found is None:
+        raise FormTrouble("form-unknown", form=form)
+    return found
+
+
+def start_visit(vault: Vault, facility: str, form: str = VISIT_FORM) -> tuple[str, Changes]:
+    """Begin a visit to a facility of the list; returns its id.
+
+    Raises InputTrouble `facility-unknown`, FormTrouble `form-unknown`, VaultTrouble.
+    """
+    if facility not in {row["id"] for row in facilities()}:
+        raise InputTrouble("facility-unknown")
+    version = _keep(vault, form)
+    return vault.start_visit(form, version, {FACILITY: facility})
+
+
+def add_document(vault: Vault, parent: str, form: str) -> tuple[str, Changes]:
+    """Begin a document of a shipped form under `parent`; returns its id."""
+    version = _keep(vault, form)
+    return vault.add_document(parent, form, version)
+
+
+def child_forms(form: str) -> list[str]:
+    """The shipped forms whose documents belong under documents of `form`."""
+    return [row["form"] for row in table("forms") if row["parent"] == form]
+
+
+def definition_of(vault: Vault, document: str) -> FormDefinition:
+    """The compiled form of a document, in exactly the version it was begun with."""
+    view = vault.view(document)
+    return compiled(xform_of(vault, view.form, view.version))
+
+
+def xform_of(vault: Vault, form: str, version: str) -> bytes:
+    """The XForm that the vault keeps, or the shipped one of the same version (a colleague's document)."""
+    try:
+        return vault.registry.form(form, version)
+    except FormTrouble:
+        if form in form_names() and shipped_version(form) == version:
+            return form_xform(form)
+        raise
+
+
+def open_state(vault: Vault, document: str, language: str | None = None) -> FormState:
+    """The running form of a document: its answers, its parent's and its children's."""
+    definition = definition_of(vault, document)
+    return FormState(
+        definition,
+        vault.view(document).values,
+        environment_of(),
+        instances=neighbours(vault, document),
+        language=language,
+        document=document,
+    )
+
+
+def environment_of() -> SystemEnvironment:
+    """Where a running form gets the time and chance from."""
+    return SystemEnvironment()
+
+
+def neighbours(vault: Vault, document: str) -> dict[str, Instance]:
+    """The secondary instances of a document: its visit's answers under `visit`, other documents by their form.
+
+    A visit sees every document of itself; a child sees the visit, and the documents under the same visit.
+    """
+    view = vault.view(document)
+    rows = [row for row in vault.documents(view.visit) if row.id != document]
+    found = {form: Instance.of_items([_answers(vault, row) for row in some]) for form, some in _by_form(rows).items()}
+    if view.parent is not None:
+        found[VISIT_FORM] = Instance.of_answers(vault.view(view.visit).values)
+    return found
+
+
+def _by_form(rows: list[DocumentRow]) -> dict[str, list[DocumentRow]]:
+    forms: dict[str, list[DocumentRow]] = {}
+    for row in rows:
+        forms.setdefault(row.form, []).append(row)
+    return forms
+
+
+def _answers(vault: Vault, row: DocumentRow) -> dict[str, object]:
+    return dict(vault.view(row.id).values)
+
+
+def _keep(vault: Vault, form: str) -> str:
+    version = shipped_version(form)
+    vault.registry.keep_form(form, version, form_xform(form))
+    return version

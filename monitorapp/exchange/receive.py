@@ -1,0 +1,183 @@
+"""Receiving: open, verify, look up the sender, and join. The plan is the same join, rolled back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from monitorapp.bundle.container import Opened, read_bundle
+from monitorapp.clock import claimed
+from monitorapp.errors import ExchangeTrouble
+from monitorapp.exchange.attestation import check_covered
+from monitorapp.exchange.members import identity_of, meet
+from monitorapp.exchange.payload import Payload, decode
+from monitorapp.records.changes import Changes
+from monitorapp.records.commit import Commit
+from monitorapp.vault.registry import REVOKED, SELF, TRUSTED, Exchange, Person
+from monitorapp.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a bundle brings, in answers: new and known ones, fields that agree, conflict or are settled now;
+    late edits count commits, `quarantined` counts bundles from strangers."""
+
+    new: int = 0
+    known: int = 0
+    agreeing: int = 0
+    conflicts: int = 0
+    settled: int = 0
+    late: int = 0
+    quarantined: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        mine, theirs = asdict(self), asdict(other)
+        return Counts(**{name: mine[name] + theirs[name] for name in mine})
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What taking a bundle in does or did. `conflicts` names (document, field); `older`: a later one came before."""
+
+    bundle: str
+    kind: str
+    author: str
+    sender: str | None
+    visits: tuple[str, ...]
+    counts: Counts
+    nothing_new: bool
+    older: bool = False
+    conflicts: tuple[tuple[str, str], ...] = ()
+    signer_digits: tuple[str, ...] = ()
+    sequence: int = 0
+    changes: Changes = field(default_factory=Changes)
+
+
+def inspect(vault: Vault, path: Path) -> Opened:
+    """Open a bundle without looking at its commits; raises BundleTrouble."""
+    return read_bundle(path, identity_of(vault))
+
+
+def plan(vault: Vault, path: Path) -> Plan:
+    """What `receive` would do; nothing is changed. Raises BundleTrouble, ExchangeTrouble, VaultTrouble."""
+    return _run(vault, path, for_real=False)
+
+
+def receive(vault: Vault, path: Path) -> Plan:
+    """Take the bundle in: all of each visit or nothing of it. A stranger's bundle is put aside, not merged."""
+    return _run(vault, path, for_real=True)
+
+
+def _run(vault: Vault, path: Path, *, for_real: bool) -> Plan:
+    opened = read_bundle(path, identity_of(vault))
+    sender = vault.registry.person(opened.signer.author_id)
+    if sender is not None and sender.state == REVOKED:
+        raise ExchangeTrouble("sender-revoked", name=sender.name)
+    if sender is None or sender.state not in {TRUSTED, SELF}:
+        return _put_aside(vault, opened, for_real=for_real)
+    payload = decode(opened.commits)
+    by_visit = _by_visit(payload, opened)
+    joins = [_join(vault, visit, commits, payload, opened, for_real=for_real) for visit, commits in by_visit]
+    made = _plan_of(vault, opened, sender, joins)
+    if for_real:
+        _note(vault, payload, made)
+    return made
+
+
+@dataclass(frozen=True)
+class _Joined:
+    counts: Counts
+    conflicts: tuple[tuple[str, str], ...]
+    new_commits: int
+    changes: Changes
+
+
+def _join(
+    vault: Vault, visit: str, commits: Sequence[Commit], payload: Payload, opened: Opened, *, for_real: bool
+) -> _Joined:
+    ledger = vault.ledger_for(visit, own=for_real and opened.manifest.kind == "invitation")
+    check_covered(commits, payload.attestations, ledger.known_ids(commit.id for commit in commits))
+    with ledger.transaction() if for_real else ledger.tried():
+        before = ledger.differing(_pairs(commits))
+        union = ledger.take_in(commits, opened.manifest.bundle)
+        after = ledger.differing(union.touched)
+        counts = Counts(
+            new=union.new,
+            known=union.known,
+            agreeing=len(ledger.agreeing(union.touched) - after) if union.commits else 0,
+            conflicts=len(after - before),
+            settled=len(before - after),
+            late=ledger.late(union.commits),
+        )
+        if for_real:
+            ledger.keep_attestations((a.author, a.encode()) for a in payload.attestations if a.visit == visit)
+    changes = vault.took_in(ledger, union) if for_real else Changes()
+    return _Joined(counts, tuple(sorted(after - before)), len(union.commits), changes)
+
+
+def _by_visit(payload: Payload, opened: Opened) -> list[tuple[str, list[Commit]]]:
+    """The commits by visit; raises ExchangeTrouble where the manifest does not name a commit's visit."""
+    visits = opened.manifest.visits
+    if any(commit.header.visit not in visits for commit in payload.commits):
+        raise ExchangeTrouble("commits-not-valid", reason="visit")
+    return [(visit, [commit for commit in payload.commits if commit.header.visit == visit]) for visit in visits]
+
+
+def _pairs(commits: Iterable[Commit]) -> set[tuple[str, str]]:
+    pairs: set[tuple[str, str]] = set()
+    for commit in commits:
+        names = [*commit.header.replaces, *(name for part in commit.parts for name in part.values)]
+        pairs.update((commit.header.document, name) for name in names)
+    return pairs
+
+
+def _plan_of(vault: Vault, opened: Opened, sender: Person, joins: Sequence[_Joined]) -> Plan:
+    counts, changes = Counts(), Changes()
+    for join in joins:
+        counts, changes = counts + join.counts, changes | join.changes
+    manifest = opened.manifest
+    later = (e.sequence for e in vault.registry.exchanges() if e.direction == "received" and e.author == sender.author)
+    return Plan(
+        bundle=manifest.bundle,
+        kind=manifest.kind,
+        author=sender.author,
+        sender=sender.name,
+        visits=tuple(manifest.visits),
+        counts=counts,
+        nothing_new=not any(join.new_commits or join.counts.new for join in joins),
+        older=max(later, default=-1) > manifest.sequence,
+        conflicts=tuple(pair for join in joins for pair in join.conflicts),
+        signer_digits=opened.signer_digits,
+        sequence=manifest.sequence,
+        changes=changes,
+    )
+
+
+def _put_aside(vault: Vault, opened: Opened, *, for_real: bool) -> Plan:
+    made = Plan(
+        bundle=opened.manifest.bundle,
+        kind=opened.manifest.kind,
+        author=opened.signer.author_id,
+        sender=None,
+        visits=(),
+        counts=Counts(quarantined=1),
+        nothing_new=False,
+        signer_digits=opened.signer_digits,
+        sequence=opened.manifest.sequence,
+    )
+    if for_real:
+        _log(vault, made, "quarantined")
+    return made
+
+
+def _note(vault: Vault, payload: Payload, made: Plan) -> None:
+    for card in payload.cards:
+        meet(vault, card)
+    for form, version, xform in payload.forms:
+        vault.registry.keep_form(form, version, xform.encode())
+    _log(vault, made, "received")
+
+
+def _log(vault: Vault, made: Plan, direction: str) -> None:
+    wall = claimed(vault.clock.now())
+    entry = Exchange(made.bundle, direction, made.kind, made.author, made.sequence, wall, asdict(made.counts))
+    vault.registry.log_exchange(entry)

@@ -1,0 +1,78 @@
+"""Sending: visits, invitations and updates become a bundle that is read back before it counts as exported."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from monitorapp.bundle.container import Contents, Written, write_bundle
+from monitorapp.bundle.identity import Card
+from monitorapp.bundle.manifest import Kind
+from monitorapp.clock import claimed
+from monitorapp.exchange.attestation import Attestation
+from monitorapp.exchange.members import card_of, identity_of
+from monitorapp.exchange.payload import Payload
+from monitorapp.records.commit import Commit
+from monitorapp.resources import form_names, form_xform
+from monitorapp.vault.registry import Exchange, Person
+from monitorapp.vault.vault import Vault
+
+SUFFIX = ".mvb"
+
+
+def send(
+    vault: Vault, visits: Sequence[str], recipients: Sequence[Person], path: Path, kind: Kind = "visit"
+) -> Written:
+    """Write `visits` as a bundle for `recipients` to `path`, read back and compared.
+
+    Drafts are committed first. The visits stay here. Raises InputTrouble `visit-unknown`, VaultTrouble,
+    BundleTrouble `bundle-write-failed` or `bundle-too-large`; then no file is left behind.
+    """
+    vault.commit_all()
+    identity = identity_of(vault)
+    commits = [commit for visit in visits for commit in vault.commits_of(visit)]
+    own = [Attestation.sign(visit, vault.own_heads(visit), identity.signing) for visit in visits]
+    payload = Payload(
+        cards=_cards(vault, commits),
+        forms=_foreign_forms(vault, commits),
+        attestations=[*own, *(a for visit in visits for a in _kept_attestations(vault, visit))],
+        commits=commits,
+    )
+    contents = Contents(
+        kind=kind,
+        sequence=vault.registry.next_sequence(),
+        commits=payload.encode(),
+        visits=tuple(visits),
+        heads=_heads(commits, own),
+        forms=dict(commit.header.form.split("@", 1) for commit in commits if "@" in commit.header.form),
+    )
+    written = write_bundle(path, contents, identity, [card_of(person) for person in recipients], vault.clock)
+    _log(vault, written.bundle_id, kind, contents.sequence, len(commits))
+    return written
+
+
+def _cards(vault: Vault, commits: Sequence[Commit]) -> list[Card]:
+    authors = {vault.author, *(commit.header.author for commit in commits)}
+    return [card_of(person) for person in vault.registry.people() if person.author in authors]
+
+
+def _foreign_forms(vault: Vault, commits: Sequence[Commit]) -> list[tuple[str, str, str]]:
+    """The forms that the receiver's program may not have: all but the shipped ones of this version."""
+    used = sorted({tuple(commit.header.form.split("@", 1)) for commit in commits if "@" in commit.header.form})
+    shipped = {form_xform(name) for name in form_names()}
+    kept = [(form, version, vault.registry.form(form, version)) for form, version in used]
+    return [(form, version, xform.decode()) for form, version, xform in kept if xform not in shipped]
+
+
+def _kept_attestations(vault: Vault, visit: str) -> list[Attestation]:
+    """What other authors signed of this visit, as it came in."""
+    kept = [Attestation.parse(text) for text in vault.ledger_for(visit).attestations()]
+    return [attestation for attestation in kept if attestation.visit == visit]
+
+
+def _heads(commits: Sequence[Commit], own: Sequence[Attestation]) -> dict[str, str]:
+    heads = {head for attestation in own for head in attestation.heads}
+    return {commit.header.strand: commit.id for commit in commits if commit.id in heads}
+
+
+def _log(vault: Vault, bundle: str, kind: str, sequence: int, commits: int) -> None:
+    wall = claimed(vault.clock.now())
+    vault.registry.log_exchange(Exchange(bundle, "sent", kind, vault.author, sequence, wall, {"commits": commits}))
