@@ -85,9 +85,13 @@ def _facilities() -> tuple[ChoiceRow, ...]:
 
 
 def _facility(row: dict[str, str]) -> ChoiceRow:
-    place = f" ({row['place']})" if row["place"] else ""
     extra = {"kind": row["kind"], "country": row["country"]}
-    return ChoiceRow(row["id"], f"{row['name_en']}{place}", f"{row['name_ru']}{place}", extra)
+    return ChoiceRow(row["id"], _placed(row["name_en"], row["place"]), _placed(row["name_ru"], row["place_ru"]), extra)
+
+
+def _placed(name: str, place: str) -> str:
+    """A name with its place behind it, unless it says the place already."""
+    return f"{name} ({place})" if place and place not in name else name
 
 
 def _standards() -> tuple[ChoiceRow, ...]:
