@@ -1,6 +1,6 @@
 """The one door to the open vault: a single worker thread owns it, widgets ask and change through here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from monitorapp.errors import Trouble, VaultTrouble
 from .crash import report
 
 if TYPE_CHECKING:
-    from monitorapp.vault.vault import Vault
-
     from monitorapp.records.changes import Changes
+    from monitorapp.vault.keyfile import KdfCost
+    from monitorapp.vault.vault import Vault
 
     Deed = Changes | tuple[Any, Changes] | None
 
@@ -48,8 +48,10 @@ class Session(QObject):
 
     _finished = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, cost: "KdfCost | None" = None) -> None:
+        """`cost` is what deriving the key of a passphrase costs; by default what the vault proposes."""
         super().__init__(parent)
+        self._cost = cost
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
         self._vault: Vault | None = None  # touched by the worker only
         self._unwritten: Trouble | None = None  # the first write that failed since the last flush began
@@ -107,9 +109,13 @@ class Session(QObject):
     def create(self, folder: Path, passphrase: str, name: str, done: Callable[[str], None], failed: Failed) -> None:
         """Make a vault; `done` gets the recovery code, which is to be typed back before the vault is of use."""
 
+        cost = self._cost
+
         def made() -> "tuple[Vault, str]":
-            created = _vault_class().create(folder, passphrase, name)
-            return created.vault, created.recovery_code
+            # The first window is painted before SQLCipher and pydantic are imported.
+            from monitorapp.exchange.members import create_vault  # noqa: PLC0415
+
+            return create_vault(folder, passphrase, name, cost)
 
         self._adopt(folder, made, done, failed)
 
@@ -127,6 +133,17 @@ class Session(QObject):
 
         self._submit(own, adopted, failed)
 
+    def change_passphrase(self, passphrase: str, done: Callable[[None], None], failed: Failed) -> None:
+        """Replace the passphrase of the open vault."""
+        cost = self._cost
+
+        def replace() -> None:
+            from monitorapp.vault.keyfile import KdfCost  # noqa: PLC0415  see `create`
+
+            self._open_vault().change_passphrase(passphrase, cost or KdfCost())
+
+        self._submit(replace, done, failed)
+
     def flush(self, seconds: float = FLUSH_SECONDS) -> Trouble | None:
         """Have editors hand over what they hold and wait for the disk; the trouble if something is not written.
 
@@ -140,13 +157,19 @@ class Session(QObject):
             return VaultTrouble("disk-slow")
         return self._unwritten
 
-    def close(self, seconds: float = FLUSH_SECONDS) -> Trouble | None:
-        """Flush, commit what is drafted and close the vault; with a trouble the vault stays open."""
+    def fits(self, passphrase: str, answer: Callable[[bool], None]) -> None:
+        """Tell whether this is the passphrase of the open vault; the ledgers are not touched."""
+        folder = self._folder
+        assert folder is not None
+        self._submit(lambda: _opens(folder, passphrase), answer, None)
+
+    def close(self, place: Mapping[str, object] | None = None, seconds: float = FLUSH_SECONDS) -> Trouble | None:
+        """Flush, remember `place`, commit what is drafted and close; with a trouble the vault stays open."""
         if self._folder is None:
             return None
         trouble = self.flush(seconds)
         if trouble is None:
-            trouble = self._wait_for(self._commit_and_close, seconds)
+            trouble = self._wait_for(lambda: self._commit_and_close(place), seconds)
         if trouble is None:
             self._folder = None
             self.closed.emit()
@@ -166,9 +189,10 @@ class Session(QObject):
             return trouble
         return None
 
-    def _commit_and_close(self) -> None:
+    def _commit_and_close(self, place: Mapping[str, object] | None) -> None:
         vault = self._open_vault()
-        vault.commit_all()
+        if place is not None:
+            vault.set_place(place)
         vault.close()
         self._vault = None
 
@@ -203,10 +227,20 @@ class Session(QObject):
 
 
 def _vault_class() -> "type[Vault]":
-    # The first window is painted before SQLCipher and pydantic are imported.
-    from monitorapp.vault.vault import Vault  # noqa: PLC0415
+    from monitorapp.vault.vault import Vault  # noqa: PLC0415  see `create`
 
     return Vault
+
+
+def _opens(folder: Path, passphrase: str) -> bool:
+    from monitorapp.vault.folder import KEY_FILE  # noqa: PLC0415  see `create`
+    from monitorapp.vault.keyfile import KeyFile  # noqa: PLC0415
+
+    try:
+        KeyFile.open(folder / KEY_FILE, passphrase)
+    except VaultTrouble:
+        return False
+    return True
 
 
 def _is_alive(receiver: Callable[..., object]) -> bool:

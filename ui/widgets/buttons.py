@@ -25,7 +25,8 @@ class Button(QPushButton):
         """Show another icon."""
         self.setIcon(self._theme.icon(icon, self._tone))
         side = self._theme.pixels(17)
-        self.setIconSize(QSize(side, side))
+        gap = self._theme.pixels(8) if self.text() else 0  # Fusion leaves too little room beside the picture
+        self.setIconSize(QSize(side + gap, side))
 
 
 class IconButton(Button):

@@ -1,0 +1,32 @@
+"""The way in: harden the process, read the arguments, and only then import Qt and open the window."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .hardening import harden, is_refused
+
+REFUSED = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit code."""
+    harden()
+    wishes = parse(sys.argv[1:] if arguments is None else arguments)
+    if is_refused(os.environ.get("QT_QPA_PLATFORM", "")):
+        sys.stderr.write("Monitorapp does not run on the vnc platform: it listens on every network interface.\n")
+        return REFUSED
+    from .start import run  # noqa: PLC0415  the door: the process is hardened before Qt is loaded
+
+    return run(wishes)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The wishes on the command line; ends the process with a message when they cannot be understood."""
+    parser = argparse.ArgumentParser(prog="monitorapp", description="Visit forms for monitors, encrypted and offline.")
+    parser.add_argument("--vault", type=Path, metavar="DIR", help="the folder of the vault to open")
+    parser.add_argument("--demo", action="store_true", help="open a vault with invented visits in a temporary folder")
+    parser.add_argument("--screens", type=Path, metavar="DIR", help="draw every screen to PNG files in DIR and end")
+    return parser.parse_args(arguments)

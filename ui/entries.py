@@ -1,0 +1,29 @@
+"""Every page of the window, in the order of the navigation; each area registers its own."""
+
+from PySide6.QtCore import QCoreApplication
+
+from .guard import Guard
+from .help.help_page import HelpPage
+from .look import Look
+from .pages import PageEntry
+from .settings.settings_page import SettingsPage
+
+
+def entries(look: Look, guard: Guard) -> tuple[PageEntry, ...]:
+    """The pages of all areas."""
+    return (
+        PageEntry(
+            "settings",
+            lambda: QCoreApplication.translate("Entries", "Settings"),
+            lambda session, navigator: SettingsPage(session, navigator, look, guard),
+            icon="settings",
+            keys="Ctrl+,",
+        ),
+        PageEntry(
+            "help",
+            lambda: QCoreApplication.translate("Entries", "Help"),
+            HelpPage,
+            icon="circle-question-mark",
+            keys="F1",
+        ),
+    )

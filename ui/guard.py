@@ -1,0 +1,95 @@
+"""Watches over an open vault: how long nobody typed, sleep, the three Shifts; says when to cover and when to lock."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+
+_INPUT: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+    }
+)
+_SLEEP_SECONDS: Final = 30.0
+_SHIFTS: Final = 3
+_SHIFTS_WITHIN: Final = 2.0
+
+
+@dataclass(slots=True)
+class Precautions:
+    """Seconds until the cover, until the lock, the longest session, and the PIN; kept in memory only."""
+
+    cover: int = 120
+    lock: int = 600
+    session: int = 8 * 3600
+    pin: str = field(default="", repr=False)
+
+
+class Guard(QObject):
+    """Put on the application as an event filter while a vault is open."""
+
+    cover_wanted = Signal()
+    lock_wanted = Signal()
+    ticked = Signal(int)  # seconds until the lock
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic, wall: Callable[[], float] = time.time) -> None:
+        super().__init__()
+        self.precautions = Precautions()
+        self._monotonic = monotonic
+        self._wall = wall
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.tick)
+        self._shifts: list[float] = []
+        self._opened = self._touched = monotonic()
+        self._drift = wall() - monotonic()
+
+    def start(self) -> None:
+        """A vault was opened: begin to count."""
+        self._opened = self._touched = self._monotonic()
+        self._drift = self._wall() - self._opened
+        self._timer.start()
+
+    def stop(self) -> None:
+        """No vault is open any more."""
+        self._timer.stop()
+
+    @Slot()
+    def tick(self) -> None:
+        """Look at the clocks; called every second."""
+        now, drift = self._monotonic(), self._wall() - self._monotonic()
+        slept = drift - self._drift > _SLEEP_SECONDS  # the monotonic clock stands still while the laptop sleeps
+        self._drift = drift
+        left = min(self._touched + self.precautions.lock, self._opened + self.precautions.session) - now
+        self.ticked.emit(max(0, round(left)))
+        if slept or left <= 0:
+            self.lock_wanted.emit()
+        elif now - self._touched >= self.precautions.cover:
+            self.cover_wanted.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _INPUT:
+            self._touched = self._monotonic()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched.isWindowType():
+            self._count_shift(event)
+        return False
+
+    def _count_shift(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            return
+        if event.key() != Qt.Key.Key_Shift:
+            self._shifts.clear()
+            return
+        now = self._monotonic()
+        self._shifts = [moment for moment in self._shifts if now - moment < _SHIFTS_WITHIN] + [now]
+        if len(self._shifts) == _SHIFTS:
+            self._shifts.clear()
+            self.cover_wanted.emit()

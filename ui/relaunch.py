@@ -1,0 +1,16 @@
+"""Replaces the process after a lock: thousands of copies of what was read stay in memory until it ends."""
+
+import os
+import subprocess
+import sys
+
+
+def relaunch() -> None:
+    """Start the program afresh with the arguments it was started with; this process ends."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    command = [sys.executable, *sys.orig_argv[1:]]
+    if sys.platform == "win32":
+        subprocess.Popen(command, close_fds=True)  # noqa: S603  our own command line
+        os._exit(0)
+    os.execv(sys.executable, command)  # noqa: S606  our own command line

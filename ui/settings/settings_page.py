@@ -1,0 +1,150 @@
+"""The settings: language, look, cover and lock, passphrase, and what is stored on this laptop."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ..guard import Guard
+from ..language import LANGUAGES
+from ..look import Look
+from ..pages import Navigator, Page
+from ..session import Session
+from ..theme import SCALES
+from ..widgets.buttons import Button
+from ..widgets.cards import Card, ScrollColumn
+from ..widgets.labels import Heading, Muted, Text
+from .passphrase_card import PassphraseCard
+
+PIN_LENGTH = 4
+_COVER_MINUTES = (1, 2, 5, 10)
+_LOCK_MINUTES = (5, 10, 20, 30)
+
+
+class SettingsPage(Page):
+    """Each choice takes effect at once; only language, theme, text size and the vault's folder outlive the lock."""
+
+    def __init__(self, session: Session, navigator: Navigator, look: Look, guard: Guard) -> None:
+        super().__init__(session, navigator)
+        self._look, self._guard = look, guard
+        scroll = ScrollColumn(self.theme, widest=760)
+        for card in (self._make_look(), self._make_precautions()):
+            scroll.add(card)
+        scroll.add(PassphraseCard(session, navigator, look))
+        scroll.add(self._make_stored())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
+
+    def _make_look(self) -> Card:
+        card = self._make_card(self.tr("Language and look"))
+        settings = self._look.settings
+        themes = {
+            "system": self.tr("As the system"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+            "contrast": self.tr("High contrast"),
+        }
+        sizes = {str(scale): f"{scale} %" for scale in SCALES}
+        language = self._make_choice(self.tr("Language"), LANGUAGES, self._look.language)
+        theme = self._make_choice(self.tr("Colours"), themes, settings.theme)
+        size = self._make_choice(self.tr("Text size"), sizes, str(settings.text_size))
+        language.activated.connect(lambda _: self._look.choose(language=language.currentData()))
+        theme.activated.connect(lambda _: self._look.choose(theme=theme.currentData()))
+        size.activated.connect(lambda _: self._look.choose(text_size=int(size.currentData())))
+        for choice in (language, theme, size):
+            card.add(self._make_row(choice))
+        return card
+
+    def _make_precautions(self) -> Card:
+        card = self._make_card(self.tr("Cover and lock"))
+        card.add(
+            Muted(
+                self.theme,
+                self.tr(
+                    "F12 or Shift three times covers the window at once. These choices hold until the next lock; "
+                    "they are never written to the disk."
+                ),
+            )
+        )
+        now = self._guard.precautions
+        cover = self._make_choice(self.tr("Cover after"), self._minutes(_COVER_MINUTES), str(now.cover // 60))
+        lock = self._make_choice(self.tr("Lock after"), self._minutes(_LOCK_MINUTES), str(now.lock // 60))
+        cover.activated.connect(lambda _: setattr(now, "cover", 60 * int(cover.currentData())))
+        lock.activated.connect(lambda _: setattr(now, "lock", 60 * int(lock.currentData())))
+        for choice in (cover, lock):
+            card.add(self._make_row(choice))
+        card.add(self._make_pin_row())
+        return card
+
+    def _make_pin_row(self) -> QWidget:
+        self._pin = QLineEdit()
+        self._pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self._pin.setAccessibleName(self.tr("PIN for the cover"))
+        self._pin.setMaximumWidth(self.theme.pixels(160))
+        self._set_pin = Button(self.theme, self.tr("Set PIN"), "check")
+        self._set_pin.clicked.connect(self._keep_pin)
+        self._pin.returnPressed.connect(self._keep_pin)
+        return self._make_row(self._pin, self._set_pin)
+
+    def _make_stored(self) -> Card:
+        card = self._make_card(self.tr("What is stored on this laptop"))
+        card.add(Text(self.theme, self.tr("Vault: %1").replace("%1", str(self.session.folder or ""))))
+        card.add(
+            Muted(
+                self.theme,
+                self.tr(
+                    "Answers, names, keys and colleagues lie encrypted in that folder. Outside it there is one small "
+                    "file with the language, the colours, the text size and the folder's path. "
+                    "No recent files, no logs, no temporary files."
+                ),
+            )
+        )
+        lock = Button(self.theme, self.tr("Lock now"), "lock")
+        lock.clicked.connect(self._guard.lock_wanted)
+        card.add(_left(lock))
+        return card
+
+    def _make_card(self, title: str) -> Card:
+        card = Card(self.theme)
+        card.add(Heading(self.theme, title, 2))
+        return card
+
+    def _make_choice(self, name: str, options: dict[str, str], current: str) -> QComboBox:
+        choice = QComboBox()
+        choice.setAccessibleName(name)
+        choice.setMinimumHeight(self.theme.pixels(34))
+        choice.setMinimumWidth(self.theme.pixels(200))
+        for code, text in options.items():
+            choice.addItem(text, code)
+        choice.setCurrentIndex(max(0, choice.findData(current)))
+        return choice
+
+    def _make_row(self, field: QWidget, *more: QWidget) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Text(self.theme, field.accessibleName()), 2)
+        for part in (field, *more):
+            row.addWidget(part)
+        row.addStretch(1)
+        return holder
+
+    def _minutes(self, choices: tuple[int, ...]) -> dict[str, str]:
+        return {str(minutes): self.tr("%n min", "", minutes) for minutes in choices}
+
+    @Slot()
+    def _keep_pin(self) -> None:
+        pin = self._pin.text()
+        if 0 < len(pin) < PIN_LENGTH:
+            self.navigator.say(self.tr("A PIN has at least %n characters.", "", PIN_LENGTH), "warning")
+            return
+        self._guard.precautions.pin = pin
+        self._pin.clear()
+        text = self.tr("The cover opens with this PIN until the next lock.") if pin else self.tr("No PIN any more.")
+        self.navigator.say(text, "good")
+
+
+def _left(button: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(button)
+    row.addStretch(1)
+    return row

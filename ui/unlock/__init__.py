@@ -1,0 +1,1 @@
+"""Where a vault is opened, made, or recovered."""

@@ -1,0 +1,59 @@
+"""One line above the page that says what happened and offers at most one deed; it never blocks."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout
+
+from ..theme import Theme
+from .buttons import Button, IconButton
+from .cards import Card
+from .labels import Remark
+
+_LOOKS = {
+    "info": ("info", "info", "accent"),
+    "good": ("good", "circle-check", "good"),
+    "warning": ("warning", "triangle-alert", "warning"),
+    "error": ("trouble", "circle-alert", "error"),
+}
+
+
+class MessageBar(Card):
+    """Hidden until something is said; a new line replaces the old one."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "info")
+        self._run: Callable[[], None] | None = None
+        self._remark = Remark(theme, "", "info")
+        self._action = Button(theme, self.tr("Do it"))
+        self._close = IconButton(theme, "x", self.tr("Close this message"))
+        margin = theme.pixels(6)
+        self.column.setContentsMargins(theme.pixels(12), margin, margin, margin)
+        row = QHBoxLayout()
+        row.addWidget(self._remark, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        self.add(row)
+        self._action.clicked.connect(self._act)
+        self._close.clicked.connect(self.hide)
+        self.hide()
+
+    def text(self) -> str:
+        """The words shown."""
+        return self._remark.text()
+
+    def say(self, text: str, tone: str = "info", action: str = "", run: Callable[[], None] | None = None) -> None:
+        """Show a line (tone: info, good, warning, error) and a button if `action` names one."""
+        kind, icon, colour = _LOOKS[tone]
+        self.set_kind(kind)
+        self._remark.show_text(text, icon, colour)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._run = run
+        self.show()
+
+    @Slot()
+    def _act(self) -> None:
+        self.hide()
+        if self._run is not None:
+            self._run()

@@ -1,0 +1,37 @@
+"""Words for troubles: one sentence and one piece of advice for each code, from resources/troubles.json."""
+
+import json
+from dataclasses import dataclass
+
+from monitorapp.errors import Trouble
+from monitorapp.resources import read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A trouble in words: what happened, and what to do."""
+
+    sentence: str
+    advice: str
+
+
+class Words:
+    """The words for all codes in one language; English where a code has no others."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._table: dict[str, dict[str, dict[str, str]]] | None = None
+
+    def of(self, trouble: Trouble) -> Spoken:
+        """The words for a trouble, its facts filled into their blanks."""
+        if self._table is None:
+            self._table = json.loads(read_text("troubles.json"))
+        entry = self._table[trouble.code]
+        words = entry.get(self._language) or entry["en"]
+        return Spoken(_fill(words["sentence"], trouble), _fill(words["advice"], trouble))
+
+
+def _fill(text: str, trouble: Trouble) -> str:
+    for name, fact in trouble.facts.items():
+        text = text.replace("{" + name + "}", "–" if fact is None else str(fact))
+    return text
