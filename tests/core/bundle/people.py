@@ -3,6 +3,7 @@
 import hashlib
 import io
 import struct
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,12 +67,14 @@ def reseal(path: Path, text: bytes, *people: Identity) -> Path:
     return path
 
 
-def signed_text(text: bytes, content: bytes, signer: Identity = STRANGER, **lengths: int) -> bytes:
+def signed_text(
+    text: bytes, content: bytes, signer: Identity = STRANGER, lengths: Mapping[str, int] | None = None
+) -> bytes:
     """An inner text with any manifest bytes, content and lengths, rightly signed by `signer`."""
     preamble = Preamble.of(signer.signing.public, len(text), len(content))
     front = bytearray(preamble.encode())
     places = {"manifest_size": (-20, ">I"), "content_size": (-16, ">Q"), "padded_size": (-8, ">Q")}
-    for name, value in lengths.items():
+    for name, value in (lengths or {}).items():
         place, shape = places[name]
         struct.pack_into(shape, front, len(front) + place, value)
     signature = signer.signing.sign(PURPOSE, bytes(front) + text)
