@@ -8,7 +8,7 @@ from pathlib import Path
 LONGEST = 350
 WINDOW_LONGEST = 200
 PROGRAM = ("monitorapp", "ui", "packaging", "benchmarks")
-SQL = re.compile(r'"""?\s*(select|insert|update|delete|create table|pragma)\s', re.IGNORECASE)
+SQL = re.compile(r'"\s*(select .* from|insert into|update \w+ set|delete from|create table|pragma) ', re.IGNORECASE)
 # Closing any second handle on a ledger file would drop its POSIX lock.
 SECOND_HANDLE = re.compile(r"ledger_file\(.*\)\.(open|read_bytes|read_text|write_bytes)|shutil\.copy.*ledger")
 SWALLOWED = re.compile(r"except (Exception|BaseException)?:\s*(pass|\.\.\.)")
