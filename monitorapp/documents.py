@@ -11,7 +11,7 @@ from monitorapp.forms.xform import compile_form
 from monitorapp.records.changes import Changes
 from monitorapp.records.view import DocumentRow
 from monitorapp.records.visit import FACILITY, VISIT_FORM
-from monitorapp.resources import facilities, form_names, form_xform, table
+from monitorapp.resources import facilities, form_names, form_xform, shipped_version, table
 from monitorapp.vault.vault import Vault
 
 COMPILED_KEPT = 16
@@ -21,14 +21,6 @@ COMPILED_KEPT = 16
 def compiled(xform: bytes) -> FormDefinition:
     """The compiled form of an XForm, kept for the next time."""
     return compile_form(xform)
-
-
-def shipped_version(form: str) -> str:
-    """The version of a shipped form; raises FormTrouble `form-unknown`."""
-    found = next((row["version"] for row in table("forms") if row["form"] == form), None)
-    if found is None:
-        raise FormTrouble("form-unknown", form=form)
-    return found
 
 
 def start_visit(vault: Vault, facility: str, form: str = VISIT_FORM) -> tuple[str, Changes]:
@@ -112,6 +104,8 @@ def _answers(vault: Vault, row: DocumentRow) -> dict[str, object]:
 
 
 def _keep(vault: Vault, form: str) -> str:
+    if form not in form_names():
+        raise FormTrouble("form-unknown", form=form)
     version = shipped_version(form)
     vault.registry.keep_form(form, version, form_xform(form))
     return version

@@ -72,6 +72,11 @@ def form_title(name: str, language: str) -> str:
     return row.get(f"title_{language}") or row["title_en"]
 
 
+def shipped_version(name: str) -> str:
+    """The version of a shipped form."""
+    return next(row["version"] for row in table("forms") if row["form"] == name)
+
+
 def form_xform(name: str) -> bytes:
     """The converted XForm of a shipped form."""
     return read_bytes(f"forms/{name}.xml")

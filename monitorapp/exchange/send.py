@@ -11,7 +11,7 @@ from monitorapp.exchange.attestation import Attestation
 from monitorapp.exchange.members import card_of, identity_of
 from monitorapp.exchange.payload import Payload
 from monitorapp.records.commit import Commit
-from monitorapp.resources import form_names, form_xform
+from monitorapp.resources import form_names, shipped_version
 from monitorapp.vault.registry import Exchange, Person
 from monitorapp.vault.vault import Vault
 
@@ -56,10 +56,10 @@ def _cards(vault: Vault, commits: Sequence[Commit]) -> list[Card]:
 
 def _foreign_forms(vault: Vault, commits: Sequence[Commit]) -> list[tuple[str, str, str]]:
     """The forms that the receiver's program may not have: all but the shipped ones of this version."""
-    used = sorted({tuple(commit.header.form.split("@", 1)) for commit in commits if "@" in commit.header.form})
-    shipped = {form_xform(name) for name in form_names()}
-    kept = [(form, version, vault.registry.form(form, version)) for form, version in used]
-    return [(form, version, xform.decode()) for form, version, xform in kept if xform not in shipped]
+    used = {commit.header.form for commit in commits}
+    shipped = {f"{form}@{shipped_version(form)}" for form in form_names()}
+    foreign = [tuple(name.split("@", 1)) for name in sorted(used - shipped) if name in vault.registry.form_names()]
+    return [(form, version, vault.registry.form(form, version).decode()) for form, version in foreign]
 
 
 def _kept_attestations(vault: Vault, visit: str) -> list[Attestation]:

@@ -80,6 +80,10 @@ class Registry:
             tuple(row) for row in self._connection.execute("select form, version from forms order by form, version")
         ]
 
+    def form_names(self) -> set[str]:
+        """The forms that are kept, as `form@version`."""
+        return {f"{form}@{version}" for form, version in self.forms()}
+
     def keep_form(self, form: str, version: str, xform: bytes) -> None:
         """Keep a form version for as long as the vault lives; an existing one is never changed."""
         with translated():

@@ -35,7 +35,9 @@ class Vault:
         self._keyfile = keyfile
         self._undo = UndoStack()
         keys = keyfile.ledgers()
-        index = next(key for key in keys if key.sort == "index")
+        index = next((key for key in keys if key.sort == "index"), None)
+        if index is None:
+            raise VaultTrouble("vault-damaged")
         self._index = Ledger(folders.ledger_file(folder, index.ledger), index, "", clock)
         try:
             self.registry = Registry(self._index.connection)

@@ -1,7 +1,7 @@
 """The visits of a ledger as a list."""
 
 from monitorapp.records.view import DocumentRow, VisitRow
-from monitorapp.records.visit import FACILITY, VISIT_FORM, VISIT_TYPE, is_practice
+from monitorapp.records.visit import FACILITY, VISIT_TYPE, is_practice
 from monitorapp.vault import views
 from monitorapp.vault.ledger import Ledger
 
@@ -9,7 +9,7 @@ from monitorapp.vault.ledger import Ledger
 def rows(ledger: Ledger, author: str) -> list[VisitRow]:
     """The visits that `ledger` holds, oldest first."""
     documents = views.documents(ledger.connection)
-    roots = [row for row in documents if row.parent is None and row.form == VISIT_FORM]
+    roots = [row for row in documents if row.id == row.visit]
     return [_row(ledger, root, [row for row in documents if row.visit == root.id], author) for root in roots]
 
 
