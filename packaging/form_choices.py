@@ -81,11 +81,11 @@ def _own(name: str, code: str) -> ChoiceRow:
 def _facilities() -> tuple[ChoiceRow, ...]:
     rows = read(SHIPPED / "facilities.csv")
     listed = [_facility(row) for row in rows]
-    return (*listed, ChoiceRow("other", "Not in the list", "Нет в списке", {"kind": "", "country": ""}))
+    return (*listed, ChoiceRow("other", "Not in the list", "Нет в списке", {}))
 
 
 def _facility(row: dict[str, str]) -> ChoiceRow:
-    extra = {"kind": row["kind"], "country": row["country"]}
+    extra = {"kind": row["kind"], "country": row["country"], "official": row["name_ru"]}
     return ChoiceRow(row["id"], _placed(row["name_en"], row["place"]), _placed(row["name_ru"], row["place_ru"]), extra)
 
 
