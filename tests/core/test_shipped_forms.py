@@ -3,74 +3,16 @@
 import re
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
 from monitorapp import resources
+from tests.core.shipped import FORMS, LANGUAGES, MONITOR, XF, accounts, bank, binds, choice_codes, model, texts
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-BUILDER = ROOT / "packaging" / "build_forms.py"
-XF = "{http://www.w3.org/2002/xforms}"
-HTML = "{http://www.w3.org/1999/xhtml}"
-MONITOR = "{http://monitorapp.org/xforms}"
-LANGUAGES = ("English (en)", "Русский (ru)")
-FORMS = resources.form_names()
+BUILDER = Path(__file__).resolve().parent.parent.parent / "packaging" / "build_forms.py"
 COMPARTMENTS = {"general", "personal", "medical", "source"}
 RULE = re.compile(r"(critical|high|medium|low): [^;]+(; (critical|high|medium|low): [^;]+)*")
-
-
-@cache
-def model(form: str) -> ElementTree.Element:
-    found = ElementTree.fromstring(resources.form_xform(form)).find(f"{HTML}head/{XF}model")
-    assert found is not None
-    return found
-
-
-@cache
-def body(form: str) -> ElementTree.Element:
-    found = ElementTree.fromstring(resources.form_xform(form)).find(f"{HTML}body")
-    assert found is not None
-    return found
-
-
-@cache
-def binds(form: str) -> dict[str, dict[str, str]]:
-    """The attributes of each bind by the name of its node."""
-    return {bind.attrib["nodeset"].rsplit("/", 1)[1]: dict(bind.attrib) for bind in model(form).iter(f"{XF}bind")}
-
-
-@cache
-def texts(form: str) -> dict[str, dict[str, str]]:
-    """The words of a form: by language, then by the id of the text; a guidance counts as a text of its own."""
-    found: dict[str, dict[str, str]] = {}
-    for translation in model(form).iter(f"{XF}translation"):
-        words = found.setdefault(translation.attrib["lang"], {})
-        for text in translation.iter(f"{XF}text"):
-            for value in text.iter(f"{XF}value"):
-                words[f"{text.attrib['id']} {value.attrib.get('form', '')}"] = value.text or ""
-    return found
-
-
-@cache
-def choice_codes(form: str, name: str) -> tuple[str, ...]:
-    instance = next(found for found in model(form).iter(f"{XF}instance") if found.attrib.get("id") == name)
-    return tuple(item.findtext(f"{XF}name", "") for item in instance.iter(f"{XF}item"))
-
-
-def accounts(form: str) -> list[dict[str, str]]:
-    return [row for row in resources.table("form-questions") if row["form"] == form]
-
-
-def bank() -> dict[str, dict[str, str]]:
-    return {row["key"]: row for row in resources.table("question-bank")}
-
-
-def relevance(form: str, node: str) -> str:
-    """The relevance of a node with the paths cut down to the names of questions."""
-    return re.sub(r" (?:/[\w.-]+)+/([\w.-]+) ", r"\1", binds(form).get(node, {}).get("relevant", "")).strip()
 
 
 def test_the_bank_has_500_questions_in_29_modules() -> None:
@@ -254,61 +196,6 @@ def test_only_a_clinician_grades_an_injury() -> None:
     for question in ("inj_consistency", "inj_age_est", "ime_overall"):
         assert binds("examination")[question][f"{MONITOR}role"] == "clinician"
     assert f"{MONITOR}role" not in binds("interview")["al_injuries_seen"]
-
-
-def test_consent_comes_before_everything_else_in_an_interview() -> None:
-    assert next(iter(body("interview"))).attrib["ref"] == "/data/consent"
-    for node in ("person", "treatment", "allegation", "protection"):
-        assert relevance("interview", node) == "intv_consent = 'yes'"
-
-
-def test_the_least_use_is_the_default_of_a_consent() -> None:
-    default = next(model("interview").iter(f"{XF}intv_consent_scope")).text
-    assert default == "anonymous_statistics_only"
-
-
-def test_nothing_in_an_examination_opens_without_consent() -> None:
-    for node in ("exam_account", "injury", "exam_assessment"):
-        assert relevance("examination", node).startswith("ime_consent = 'given'")
-
-
-def test_the_core_of_a_visit_is_open_before_its_type_is_known() -> None:
-    for section in ("visit_basics", "visit_team", "preparation", "access_entry", "facility_population"):
-        assert relevance("visit", section) == ""
-
-
-def test_other_sections_open_by_type_of_visit_or_by_hand() -> None:
-    assert relevance("visit", "food") == "visit_type = 'comprehensive' or selected(modules_opened, 'food')"
-    assert relevance("visit", "force") == (
-        "selected('comprehensive special', visit_type) or selected(modules_opened, 'force')"
-    )
-    assert relevance("visit", "women") == (
-        "(visit_type = 'comprehensive' and pop_women>0) or selected(modules_opened, 'women')"
-    )
-    assert relevance("visit", "closing_talk") == "visit_type != ''"
-
-
-def test_every_section_that_a_type_closes_can_be_opened_by_hand() -> None:
-    opened = {
-        match[1]
-        for name in binds("visit")
-        if (match := re.search(r"selected\(modules_opened, '(\w+)'\)", relevance("visit", name)))
-    }
-    assert opened == set(choice_codes("visit", "modules"))
-
-
-def test_questions_for_one_kind_of_facility_ask_for_the_kind() -> None:
-    assert "ivs drug_agency_ivs" in relevance("visit", "pop_over_48h")
-    assert "sizo security_service_sizo" in relevance("visit", "reg_hours_locked")
-    assert "instance('visit')/root/fac_type" in relevance("case", "t_transfer_sizo")
-
-
-def test_an_unfinished_neighbour_is_no_contradiction() -> None:
-    for form in FORMS:
-        for name, found in binds(form).items():
-            constraint = found.get("constraint", "")
-            for path in re.findall(r"[<>]=? +(/[\w/]+)", constraint):
-                assert f"{path}  = ''" in constraint, name
 
 
 def test_no_identity_is_made_from_place_time_or_machine() -> None:
