@@ -14,6 +14,7 @@ import pytest
 
 from monitorapp.bundle import bech32
 from monitorapp.bundle.age import CHUNK, AgeIdentity, encrypt, open_age
+from tests.core.bundle.people import BEK, inner_text
 
 pytestmark = pytest.mark.interop
 
@@ -74,6 +75,12 @@ def test_we_open_what_they_write(their_age: TheirAge, size: int) -> None:
     payload = random.Random(size).randbytes(size)
     file = their_age.run("encrypt", payload, str(COLLEAGUE.recipient), str(IDENTITY.recipient))
     assert open_age(io.BytesIO(file), IDENTITY).read(size + 1) == payload
+
+
+def test_they_open_a_bundle_of_the_first_version(their_age: TheirAge) -> None:
+    """The promise of FORMAT.md: without this program, the key and a public tool are enough."""
+    good = Path(__file__).parent / "data" / "v1" / "good"
+    assert their_age.run("decrypt", good.read_bytes(), BEK.age.secret_text()) == inner_text(good, BEK)
 
 
 def test_both_derive_the_same_public_key(their_age: TheirAge) -> None:
