@@ -12,6 +12,8 @@ def _rules() -> dict[str, list[tuple[str, str]]]:
     """Pairs of severity and condition by question, the gravest first."""
     found: dict[str, list[tuple[str, str]]] = {}
     for row in read(OWN / "findings.csv"):
+        if row["severity"] not in SEVERITIES:
+            raise ValueError(f"{row['key']}: no severity is called {row['severity']}")
         found.setdefault(row["key"], []).append((row["severity"], row["when"]))
     for rules in found.values():
         rules.sort(key=lambda rule: SEVERITIES.index(rule[0]))
