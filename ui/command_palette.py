@@ -29,6 +29,7 @@ class CommandPalette(Card):
         self._line.setPlaceholderText(self.tr("What would you like to do or open?"))
         self._line.setAccessibleName(self.tr("Command or search"))
         self._lines = QListWidget()
+        self._lines.setIconSize(QSize(theme.pixels(18), theme.pixels(18)))
         self._lines.setAccessibleName(self.tr("Commands found"))
         self._none = Muted(theme, self.tr("Nothing found. Try another word."))
         for part in (self._line, self._lines, self._none):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from .theme import Theme
 from .widgets.buttons import Button
+from .widgets.cards import centred
 from .widgets.labels import Remark, Text
 from .widgets.passphrase_edit import PassphraseEdit
 
@@ -74,7 +75,7 @@ class Cover(QWidget):
             inner.addWidget(part)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(centred(box))
         column.addStretch(3)
 
     @Slot()

@@ -7,11 +7,13 @@ from .help.help_page import HelpPage
 from .look import Look
 from .pages import PageEntry
 from .settings.settings_page import SettingsPage
+from .visits.visit_entries import visit_entries
 
 
 def entries(look: Look, guard: Guard) -> tuple[PageEntry, ...]:
     """The pages of all areas."""
     return (
+        *visit_entries(),
         PageEntry(
             "settings",
             lambda: QCoreApplication.translate("Entries", "Settings"),

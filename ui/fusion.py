@@ -61,9 +61,9 @@ class Fusion(QProxyStyle):
         painter.setBrush(QColor(fill))
         painter.setPen(self._pen(option))
         side = min(option.rect.width(), option.rect.height()) - 2
-        box = QRectF(0, 0, side, side)
-        box.moveCenter(QRectF(option.rect).center())
-        return box
+        left = option.rect.x() + (option.rect.width() - side) // 2
+        top = option.rect.y() + (option.rect.height() - side) // 2
+        return QRectF(left + 0.5, top + 0.5, side - 1, side - 1)  # on whole pixels, or the line would pale
 
     def _draw_check_box(self, option: QStyleOption, painter: QPainter) -> None:
         partly = bool(option.state & _State.State_NoChange)

@@ -74,7 +74,7 @@ class Theme:
 
     def icon(self, name: str, tone: str = "text") -> QIcon:
         """The Lucide icon `name` in the colour of the token `tone`; disabled it is shown in `muted`."""
-        return self.icons.icon(name, self.tokens.of(tone), self.tokens.muted)
+        return self.icons.icon(name, self.tokens.of(tone), self.tokens.muted, self.tokens.accent_text)
 
     def pixmap(self, name: str, tone: str = "text", side: int = 18) -> QPixmap:
         """The icon as a picture, `side` logical pixels at 100 % text size, sharp on screens of twice the density."""

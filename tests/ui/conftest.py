@@ -59,3 +59,8 @@ def session(qapp: QApplication) -> Iterator[Session]:
     yield session
     session.close()
     session.end()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The offscreen platform complains about every window with a smallest size; that is no fault of ours."""
+    config.getini("qt_log_ignore").append("This plugin does not support propagateSizeHints")

@@ -122,7 +122,9 @@ class SettingsPage(Page):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Text(self.theme, field.accessibleName()), 2)
+        name = Text(self.theme, field.accessibleName())
+        name.setFixedWidth(self.theme.pixels(200))
+        row.addWidget(name)
         for part in (field, *more):
             row.addWidget(part)
         row.addStretch(1)

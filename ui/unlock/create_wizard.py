@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from monitorapp.errors import Trouble
@@ -10,7 +10,7 @@ from monitorapp.errors import Trouble
 from ..look import Look
 from ..session import Session
 from ..widgets.buttons import Button
-from ..widgets.cards import Card, ScrollColumn
+from ..widgets.cards import Card, ScrollColumn, centred
 from ..widgets.file_picker import FOLDER, FilePicker
 from ..widgets.labels import Heading, Muted, Remark, Text
 from ..widgets.steps import Steps
@@ -69,12 +69,15 @@ class CreateWizard(QWidget):
         buttons.addWidget(self._back)
         buttons.addStretch(1)
         buttons.addWidget(self._next)
-        card.add(buttons)
-        card.setMaximumWidth(theme.pixels(620))
+        foot = QWidget()
+        foot.setLayout(buttons)
+        for part in (card, foot):
+            part.setMaximumWidth(theme.pixels(620))
         scroll = ScrollColumn(theme)
-        scroll.add(_centred(card))
+        scroll.add(centred(card))
         column = QVBoxLayout(self)
-        column.addWidget(scroll)
+        column.addWidget(scroll, 1)
+        column.addWidget(centred(foot))
 
     def _make_name_step(self) -> QWidget:
         about = self.tr("Colleagues see it beside your answers. A pseudonym is enough, and often wiser.")
@@ -215,13 +218,4 @@ def _column(*parts: QWidget) -> QWidget:
     for part in parts:
         column.addWidget(part)
     column.addStretch(1)
-    return holder
-
-
-def _centred(card: QWidget) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.addStretch(1)
-    row.addWidget(card, 20, Qt.AlignmentFlag.AlignTop)
-    row.addStretch(1)
     return holder

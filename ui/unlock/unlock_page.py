@@ -12,7 +12,7 @@ from ..language import LANGUAGES
 from ..look import Look
 from ..session import Session
 from ..widgets.buttons import Button
-from ..widgets.cards import Card
+from ..widgets.cards import Card, ScrollColumn, centred
 from ..widgets.file_picker import FOLDER, FilePicker
 from ..widgets.labels import Heading, Muted, Remark, Text
 from ..widgets.passphrase_edit import PassphraseEdit
@@ -58,10 +58,11 @@ class UnlockPage(QWidget):
         self._remark.show()
 
     def _lay_out(self) -> None:
+        scroll = ScrollColumn(self._theme)
+        scroll.column.insertStretch(0, 1)
+        scroll.add(centred(self._make_card()))
         column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addWidget(self._make_card(), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        column.addWidget(scroll, 1)
         column.addLayout(self._make_foot())
 
     def _make_card(self) -> Card:

@@ -1,7 +1,7 @@
 """Cards, and the scrolling column in which a page puts them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
 
 from ..theme import Theme
 
@@ -62,6 +62,17 @@ class ScrollColumn(QScrollArea):
         """Take away everything that was added."""
         while self.column.count() > 1:
             _discard(self.column.takeAt(0))
+
+
+def centred(part: QWidget) -> QWidget:
+    """The part in the middle of a row; a layout's own alignment would forget that text needs height for its width."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(part, 20)
+    row.addStretch(1)
+    return holder
 
 
 def _discard(item: QLayoutItem | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ..theme import Theme
 from .buttons import Button, IconButton
@@ -30,7 +30,11 @@ class MessageBar(Card):
         margin = theme.pixels(6)
         self.column.setContentsMargins(theme.pixels(12), margin, margin, margin)
         row = QHBoxLayout()
-        row.addWidget(self._remark, 1)
+        middle = QVBoxLayout()  # a layout's own alignment would forget that text needs height for its width
+        middle.addStretch(1)
+        middle.addWidget(self._remark)
+        middle.addStretch(1)
+        row.addLayout(middle, 1)
         row.addWidget(self._action)
         row.addWidget(self._close)
         self.add(row)

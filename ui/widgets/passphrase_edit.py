@@ -45,7 +45,7 @@ class PassphraseEdit(QWidget):
         self._line.setMinimumHeight(theme.pixels(36))
         self._show = IconButton(theme, "eye", self.tr("Show the passphrase (Ctrl+H)"))
         self._remark = Remark(theme, "", "keyboard", "muted")
-        self._caps = False
+        self._caps: bool | None = None  # not known before the first letter
         self._lay_out(theme)
         self._line.returnPressed.connect(self.entered)
         self._line.textChanged.connect(self.changed)
@@ -102,7 +102,10 @@ class PassphraseEdit(QWidget):
     @Slot()
     def _tell_layout(self, script: str = "") -> None:
         layout = {"CYRILLIC": self.tr("Cyrillic"), "LATIN": self.tr("Latin")}.get(script) or self._system_layout()
-        caps = self.tr("CapsLock is on") if self._caps else self.tr("CapsLock is off")
+        if self._caps is None:
+            caps = self.tr("CapsLock shows with the first letter")
+        else:
+            caps = self.tr("CapsLock is on") if self._caps else self.tr("CapsLock is off")
         text = self.tr("Keyboard: %1").replace("%1", layout) + " · " + caps if layout else caps
         self._remark.show_text(text, "keyboard", "warning" if self._caps else "muted")
 
