@@ -31,7 +31,27 @@ class Trouble(Exception):
 class FormTrouble(Trouble):
     """A form cannot be read, compiled or run."""
 
-    codes = frozenset({"form-broken", "form-refused", "form-unknown"})
+    codes = frozenset(
+        {
+            "form-arguments-wrong",
+            "form-audit",
+            "form-broken",
+            "form-cycle",
+            "form-entities",
+            "form-event-misplaced",
+            "form-event-unknown",
+            "form-expression-broken",
+            "form-function-unknown",
+            "form-incomplete",
+            "form-not-xml",
+            "form-recording",
+            "form-refused",
+            "form-table-broken",
+            "form-too-large",
+            "form-unknown",
+            "form-workbook-broken",
+        }
+    )
 
 
 class VaultTrouble(Trouble):

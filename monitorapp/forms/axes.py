@@ -1,0 +1,162 @@
+"""Axes and name tests: from one node to the nodes that a path step reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from monitorapp.forms.nodes import ATTRIBUTE, DOCUMENT, ELEMENT, NAMESPACE, TEXT, Item, Node
+
+XFORMS = "http://www.w3.org/2002/xforms"
+XML_PREFIX = "http://www.w3.org/XML/1998/namespace"
+KNOWN_PREFIXES = {
+    "h": "http://www.w3.org/1999/xhtml",
+    "jr": "http://openrosa.org/javarosa",
+    "odk": "http://www.opendatakit.org/xforms",
+    "orx": "http://openrosa.org/xforms",
+    "xhtml": "http://www.w3.org/1999/xhtml",
+    "xml": XML_PREFIX,
+}
+NODE_KINDS = {"text()": TEXT, "comment()": "comment", "processing-instruction()": "processing-instruction"}
+
+Axis = Callable[[Node], list[Node]]
+Test = Callable[[Node], bool]
+
+
+def children(node: Node) -> list[Node]:
+    return list(node.children())
+
+
+def attributes(node: Node) -> list[Node]:
+    return [part for part in node.attributes() if part.kind != NAMESPACE]
+
+
+def namespaces(node: Node) -> list[Node]:
+    return [part for part in node.attributes() if part.kind == NAMESPACE]
+
+
+def parent(node: Node) -> list[Node]:
+    return [] if node.parent is None else [node.parent]
+
+
+def itself(node: Node) -> list[Node]:
+    return [node]
+
+
+def ancestors(node: Node) -> list[Node]:
+    found: list[Node] = []
+    above = node.parent
+    while above is not None:
+        found.append(above)
+        above = above.parent
+    return found
+
+
+def ancestors_or_self(node: Node) -> list[Node]:
+    return [node, *ancestors(node)]
+
+
+def descendants(node: Node) -> list[Node]:
+    found: list[Node] = []
+    waiting: list[Node] = list(reversed(node.children()))
+    while waiting:
+        below = waiting.pop()
+        found.append(below)
+        waiting.extend(reversed(below.children()))
+    return found
+
+
+def descendants_or_self(node: Node) -> list[Node]:
+    return [node, *descendants(node)]
+
+
+def siblings(node: Node) -> tuple[list[Node], list[Node]]:
+    """The siblings before (nearest first) and after a node."""
+    if node.parent is None or node.kind in {ATTRIBUTE, NAMESPACE}:
+        return [], []
+    family: list[Node] = list(node.parent.children())
+    at = [member.identity() for member in family].index(node.identity())
+    return family[:at][::-1], family[at + 1 :]
+
+
+def following_siblings(node: Node) -> list[Node]:
+    return siblings(node)[1]
+
+
+def preceding_siblings(node: Node) -> list[Node]:
+    return siblings(node)[0]
+
+
+def following(node: Node) -> list[Node]:
+    found: list[Node] = []
+    for member in ancestors_or_self(node):
+        for sibling in following_siblings(member):
+            found += descendants_or_self(sibling)
+    return found
+
+
+def preceding(node: Node) -> list[Node]:
+    found: list[Node] = []
+    for member in ancestors_or_self(node):
+        for sibling in preceding_siblings(member):
+            found += reversed(descendants_or_self(sibling))
+    return found
+
+
+AXES: dict[str, Axis] = {
+    "ancestor": ancestors,
+    "ancestor-or-self": ancestors_or_self,
+    "attribute": attributes,
+    "child": children,
+    "descendant": descendants,
+    "descendant-or-self": descendants_or_self,
+    "following": following,
+    "following-sibling": following_siblings,
+    "namespace": namespaces,
+    "parent": parent,
+    "preceding": preceding,
+    "preceding-sibling": preceding_siblings,
+    "self": itself,
+}
+# From several nodes these can reach one node twice, or out of document order.
+MIXING_AXES = frozenset(AXES) - {"attribute", "child", "namespace", "self"}
+
+
+def test_of(test: str, axis: str, prefixes: Mapping[str, str]) -> Test:
+    """The predicate that a name test stands for. Unprefixed names mean no namespace or that of XForms."""
+    if test == "node()":
+        return lambda node: True
+    if test in NODE_KINDS:
+        wanted = NODE_KINDS[test]
+        return lambda node: node.kind == wanted
+    kind = {"attribute": ATTRIBUTE, "namespace": NAMESPACE}.get(axis, ELEMENT)
+    prefix, _, local = test.rpartition(":")
+    if prefix:
+        return prefixed_test(kind, test, local, prefixes.get(prefix))
+    if test == "*":
+        return lambda node: node.kind == kind
+    return lambda node: node.local == test and node.kind == kind and node.uri in {"", XFORMS}
+
+
+def prefixed_test(kind: str, test: str, local: str, uri: str | None) -> Test:
+    if local == "*":
+        return lambda node: node.kind == kind and node.uri == uri
+    return lambda node: node.kind == kind and (node.name == test or (node.local == local and node.uri == uri))
+
+
+def in_document_order(nodes: list[Node]) -> list[Node]:
+    """Without repetitions, and ordered where the nodes belong to a document."""
+    unique = list({node.identity(): node for node in nodes}.values())
+    if all(isinstance(node, Item) for node in unique):
+        unique.sort(key=lambda node: node.order if isinstance(node, Item) else 0)
+    return unique
+
+
+def document_of(node: Item) -> Item:
+    """The top of the tree a node stands in."""
+    while node.parent is not None:
+        node = node.parent
+    return node
+
+
+def is_document(node: Node) -> bool:
+    return node.kind == DOCUMENT

@@ -1,0 +1,299 @@
+"""The body of an XForm: controls to questions, groups and repeats, with their words and choices.
+
+Which control and bind type make which `Kind` is said in `kind_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element as Xml
+
+from monitorapp.forms.coercion import Scalar
+from monitorapp.forms.compiler import Compiler, ExpressionTrouble, Frame
+from monitorapp.forms.context import Context, Evaluate
+from monitorapp.forms.definition import NO_TEXT, Bind, Choice, Element, Group, Itemset, Kind, Question, Repeat, Text
+from monitorapp.forms.expression import Call, Path, Step, parse
+from monitorapp.forms.functions import FUNCTIONS
+from monitorapp.forms.graph import COUNT, OFFER, TOUCH, Task
+from monitorapp.forms.hardened import local_name
+from monitorapp.forms.lexer import SyntaxTrouble
+from monitorapp.forms.nodes import Item
+from monitorapp.forms.paths import item_text
+from monitorapp.forms.rules import Workshop, refusal
+from monitorapp.forms.schema import SchemaNode
+from monitorapp.forms.skeleton import JAVAROSA
+
+CONTROLS = frozenset({"input", "select1", "select", "rank", "range", "upload", "trigger", "secret"})
+ACTIONS = frozenset({"setvalue", "setgeopoint", "recordaudio"})
+OWN_PARAMETERS = frozenset({"ref", "bind", "nodeset", "appearance", "event"})
+KINDS_OF_INPUT = {
+    "int": Kind.INTEGER,
+    "decimal": Kind.DECIMAL,
+    "date": Kind.DATE,
+    "time": Kind.TIME,
+    "dateTime": Kind.DATETIME,
+    "geopoint": Kind.GEOPOINT,
+    "geotrace": Kind.GEOTRACE,
+    "geoshape": Kind.GEOSHAPE,
+    "barcode": Kind.BARCODE,
+    "binary": Kind.FILE,
+}
+KINDS_OF_CONTROL = {
+    "select1": Kind.SELECT_ONE,
+    "select": Kind.SELECT_MULTIPLE,
+    "rank": Kind.RANK,
+    "range": Kind.RANGE,
+    "upload": Kind.FILE,
+    "trigger": Kind.TRIGGER,
+}
+
+
+def repeat_paths(body: Xml) -> set[str]:
+    """The paths of all repeats of the body, which the skeleton has to know before anything is compiled."""
+    found: set[str] = set()
+    waiting = [(body, "")]
+    while waiting:
+        element, base = waiting.pop()
+        path = joined(base, element.get("nodeset") or element.get("ref") or "")
+        if local_name(element.tag) == "repeat":
+            found.add(path)
+        waiting += [(child, path) for child in element if local_name(child.tag) in {"group", "repeat"}]
+    return found
+
+
+def joined(base: str, path: str) -> str:
+    path = path.strip()
+    if not path:
+        return base
+    return path if path.startswith("/") else f"{base}/{path}"
+
+
+def kind_of(control: str, node: SchemaNode, readonly: bool, calculated: bool) -> Kind:
+    """A readonly input without a value of its own is a note."""
+    if control in {"input", "secret"}:
+        kind = KINDS_OF_INPUT.get(node.type, Kind.TEXT)
+        return Kind.NOTE if kind is Kind.TEXT and readonly and not calculated else kind
+    return KINDS_OF_CONTROL[control]
+
+
+class BodyReader:
+    """Reads the controls in their order; keeps what it has seen by id."""
+
+    def __init__(self, shop: Workshop, binds: Mapping[int, Bind]) -> None:
+        self.shop = shop
+        self.binds = binds
+        self.questions: dict[str, Question] = {}
+        self.repeats: dict[str, Repeat] = {}
+        self.groups: dict[str, Group] = {}
+        self.actions: list[tuple[Xml, SchemaNode | None, SchemaNode | None]] = []
+        self.unnamed = 0
+
+    def read(self, parent: Xml, around: SchemaNode | None, repeat: SchemaNode | None) -> tuple[Element, ...]:
+        """The questions, groups and repeats among the children of a body element."""
+        found: list[Element] = []
+        for element in parent:
+            name = local_name(element.tag)
+            if name in ACTIONS:
+                self.actions.append((element, None, repeat))
+            elif name == "repeat":
+                found += self.repeat(element, around, NO_TEXT, "")
+            elif name == "group":
+                found += self.group(element, around, repeat)
+            elif name in CONTROLS:
+                found += self.control(element, around, repeat)
+        return tuple(found)
+
+    def group(self, element: Xml, around: SchemaNode | None, repeat: SchemaNode | None) -> list[Element]:
+        node = self.named_node(element, around)
+        place = node or around
+        label = self.label(element, place)
+        rows = [child for child in element if local_name(child.tag) == "repeat"]
+        others = [child for child in element if local_name(child.tag) in CONTROLS | {"group"}]
+        if len(rows) == 1 and not others:
+            return self.repeat(rows[0], place, label, element.get("appearance", ""))
+        children = self.read(element, place, repeat)
+        group = Group(
+            self.id_of(node), self.name_of(node), label, element.get("appearance", ""), children, node, path_of(node)
+        )
+        self.groups[group.id] = group
+        return [group]
+
+    def id_of(self, node: SchemaNode | None) -> str:
+        if node is not None:
+            return node.question
+        self.unnamed += 1
+        return f"#group{self.unnamed}"
+
+    def name_of(self, node: SchemaNode | None) -> str:
+        return "" if node is None else node.local
+
+    def repeat(self, element: Xml, around: SchemaNode | None, label: Text, appearance: str) -> list[Element]:
+        node = self.named_node(element, around)
+        if node is None or not node.is_repeat:
+            return []
+        if not label:
+            label = self.label(element, node)
+        count = self.count(element, node)
+        fixed = (element.get(f"{{{JAVAROSA}}}noAddRemove") or "").strip() == "true()"
+        children = self.read(element, node, node)
+        look = element.get("appearance", "") or appearance
+        repeat = Repeat(node.question, node.local, label, children, node, look, count, fixed, node.path)
+        self.repeats[repeat.id] = repeat
+        return [repeat]
+
+    def count(self, element: Xml, node: SchemaNode) -> Evaluate | None:
+        source = element.get(f"{{{JAVAROSA}}}count")
+        if not source:
+            return None
+        assert node.parent is not None
+        compiler = Compiler(Frame(node.parent, node.parent), FUNCTIONS, self.shop.prefixes)
+        try:
+            run = compiler.scalar(parse(source))
+        except (SyntaxTrouble, ExpressionTrouble) as broken:
+            reason = broken if isinstance(broken, ExpressionTrouble) else ExpressionTrouble("syntax", "")
+            raise refusal(reason, node, "count") from broken
+        self.shop.tasks.append(Task(COUNT, node, run, compiler.reads, compiler.instances))
+        return run
+
+    def named_node(self, element: Xml, around: SchemaNode | None) -> SchemaNode | None:
+        path = element.get("ref") or element.get("nodeset") or element.get("bind") or ""
+        return self.shop.node_at(path, around) if path.strip() else None
+
+    def label(self, element: Xml, place: SchemaNode | None, name: str = "label") -> Text:
+        output = self.shop.output(place or self.shop.schema.root)
+        return self.shop.translations.label(child_named(element, name), output)
+
+    def control(self, element: Xml, around: SchemaNode | None, repeat: SchemaNode | None) -> list[Element]:
+        node = self.named_node(element, around)
+        if node is None:
+            self.shop.warn("control-without-node", place=(element.get("ref") or "").strip())
+            return []
+        self.actions += [(child, node, repeat) for child in element if local_name(child.tag) in ACTIONS]
+        question = self.question(element, node)
+        if question.id not in self.questions:
+            self.questions[question.id] = question
+        return [question]
+
+    def question(self, element: Xml, node: SchemaNode) -> Question:
+        bind = self.binds.get(node.index)
+        readonly = bind is not None and bind.readonly is not None
+        hint = self.label(element, node, "hint")
+        return Question(
+            id=node.question,
+            name=node.local,
+            path=node.path,
+            kind=kind_of(local_name(element.tag), node, readonly, bind is not None and bind.calculate is not None),
+            type=node.type,
+            place=node,
+            label=self.label(element, node),
+            hint=hint,
+            guidance=Text(hint.forms.get("guidance", {}), {}),
+            appearance=element.get("appearance", ""),
+            monitor=bind.monitor if bind is not None else {},
+            parameters=self.parameters(element),
+            choices=self.choices(element, node),
+            itemset=self.itemset(element, node),
+        )
+
+    def parameters(self, element: Xml) -> dict[str, str]:
+        found = {
+            local_name(name): text for name, text in element.attrib.items() if local_name(name) not in OWN_PARAMETERS
+        }
+        return found
+
+    def choices(self, element: Xml, node: SchemaNode) -> tuple[Choice, ...]:
+        found = []
+        for item in element.iter():
+            if local_name(item.tag) == "item":
+                value = child_named(item, "value")
+                code = "" if value is None else "".join(value.itertext()).strip()
+                found.append(Choice(code, self.label(item, node)))
+        return tuple(found)
+
+    def itemset(self, element: Xml, node: SchemaNode) -> Itemset | None:
+        source = child_named(element, "itemset")
+        if source is None:
+            return None
+        return ItemsetReader(self.shop, node).read(source)
+
+
+class ItemsetReader:
+    """Compiles an itemset: its nodes once, and code and words as seen from each of them."""
+
+    def __init__(self, shop: Workshop, node: SchemaNode) -> None:
+        self.shop = shop
+        self.node = node
+        self.compiler = Compiler(Frame(node, node), FUNCTIONS, shop.prefixes)
+
+    def read(self, source: Xml) -> Itemset:
+        try:
+            return self.compiled(source)
+        except SyntaxTrouble as broken:
+            raise refusal(ExpressionTrouble("syntax", ""), self.node, "itemset") from broken
+        except ExpressionTrouble as broken:
+            raise refusal(broken, self.node, "itemset") from broken
+
+    def compiled(self, source: Xml) -> Itemset:
+        nodeset = source.get("nodeset") or ""
+        tree = parse(nodeset)
+        nodes = self.compiler.nodes(tree)
+        filtered = frozenset(self.compiler.reads)
+        sources = self.compiler.instances - {"*language"}
+        places = self.places(tree)
+        code = self.part(source, "value", places)
+        read = self.compiler.reads
+        label = self.part(source, "label", places)
+        offering = Task(OFFER, self.node, nodes, read, sources)
+        self.shop.called |= self.compiler.called
+        words = Task(TOUCH, self.node, label, self.compiler.reads - read, self.compiler.instances)
+        self.shop.tasks += [offering, words]
+        return Itemset(nodes, code, label, not filtered and not read and "randomize" not in self.compiler.called)
+
+    def places(self, tree: object) -> list[SchemaNode] | None:
+        """The form nodes that the choices come from, where they come from the form itself."""
+        while isinstance(tree, Call) and tree.name == "randomize":
+            tree = tree.arguments[0]
+        if not isinstance(tree, Path):
+            return None
+        bare = Path(tree.start, tuple(Step(step.axis, step.test) for step in tree.steps))
+        if not isinstance(bare.start, str) and bare.start is not None and not is_current(bare.start):
+            return None
+        found = self.shop.reached(bare, self.node)
+        return [found] if found is not None else None
+
+    def part(self, source: Xml, name: str, places: list[SchemaNode] | None) -> Evaluate:
+        element = child_named(source, name)
+        reference = element.get("ref", "") if element is not None else ""
+        if not reference.strip():
+            return blank
+        tree = parse(reference)
+        if places is None and isinstance(tree, Path) and tree.start is None and len(tree.steps) == 1:
+            step = tree.steps[0]
+            if step.axis == "child" and not step.predicates and not step.test.endswith(")"):
+                return child_text(step.test)
+        return self.compiler.seen_from(tree, places)
+
+
+def is_current(start: object) -> bool:
+    return isinstance(start, Call) and start.name == "current"
+
+
+def child_text(name: str) -> Evaluate:
+    """The text of a child of an item, by far the commonest way to a code or a label."""
+
+    def run(c: Context) -> Scalar:
+        return item_text(c.node, name) if isinstance(c.node, Item) else ""
+
+    return run
+
+
+def blank(c: Context) -> Scalar:
+    return ""
+
+
+def child_named(element: Xml, name: str) -> Xml | None:
+    return next((child for child in element if local_name(child.tag) == name), None)
+
+
+def path_of(node: SchemaNode | None) -> str:
+    return "" if node is None else node.path

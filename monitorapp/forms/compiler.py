@@ -1,0 +1,419 @@
+"""Syntax trees to Python closures, each compiled for the type of value that its place wants.
+
+A closure takes a Context and gives a value; nothing is looked up by name while a form runs. Operators
+are compiled here, paths in paths.py; a new function goes into a module of functions/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from monitorapp.forms import paths
+from monitorapp.forms.axes import KNOWN_PREFIXES, in_document_order
+from monitorapp.forms.coercion import (
+    COMPARISONS,
+    EvaluationError,
+    Scalar,
+    divide,
+    equal,
+    remainder,
+    to_boolean,
+    to_number,
+    to_text,
+)
+from monitorapp.forms.context import Context, Evaluate, Nodes, Numeric, Textual, Truth, Values
+from monitorapp.forms.expression import Call, Chain, Expression, Filter, Literal, Negation, Path, Union
+from monitorapp.forms.nodes import Item, Node
+from monitorapp.forms.schema import SchemaNode
+
+if TYPE_CHECKING:
+    from monitorapp.forms.functions.registry import Function
+
+ANYWHERE = 1_000_000
+
+
+class ExpressionTrouble(Exception):
+    """An expression that cannot be compiled: `reason` and the name it is about."""
+
+    def __init__(self, reason: str, name: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where an expression looks from: its node now, the node it began at, and how far out rows are free."""
+
+    place: SchemaNode | None = None
+    origin: SchemaNode | None = None
+    cap: int = ANYWHERE
+    inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One thing that an expression reads, wherever it is below a row `depth` repeats deep."""
+
+    node: int
+    what: int
+    depth: int
+
+
+# What of a node is read: its value and relevance, which rows a repeat has, only where a row stands in them.
+CELL, ROWS, ORDER = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A value of a kind (number, text, truth, scalar or nodes) and the closure that gives it."""
+
+    kind: str
+    run: Callable[[Context], Any]
+
+
+class Compiler:
+    """Compiles expressions of one form (or of a plain document) and notes what they read."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        functions: Mapping[str, Function],
+        prefixes: Mapping[str, str] | None = None,
+        strict: bool = True,
+    ) -> None:
+        self.frame = frame
+        self.functions = functions
+        self.prefixes = prefixes or KNOWN_PREFIXES
+        self.strict = strict
+        self.reads: set[Read] = set()
+        self.instances: set[str] = set()
+        self.called: set[str] = set()
+
+    def note_read(self, place: SchemaNode, from_origin: bool, depth: int | None = None) -> None:
+        """Remember that the value of this expression depends on a node."""
+        if depth is None:
+            depth = place.depth
+            if self.frame.inner and not from_origin:
+                depth = min(depth, self.frame.cap)
+        depth = min(depth, place.depth)
+        self.reads.add(Read(place.index, CELL, depth))
+        for repeat in place.repeats():
+            if repeat.depth > depth or repeat is place:
+                self.reads.add(Read(repeat.index, ROWS, min(depth, repeat.depth - 1)))
+
+    def note_order(self, place: SchemaNode) -> None:
+        """Remember that this expression asks where the row of a repeat stands."""
+        self.reads.add(Read(place.index, ORDER, min(self.frame.cap, place.depth - 1)))
+
+    # One method for each type of value wanted.
+
+    def scalar(self, tree: Expression) -> Evaluate:
+        """A single value; of a node-set that of its first node."""
+        if isinstance(tree, Path):
+            spot = paths.single(self, tree)
+            if spot is not None:
+                return paths.read_spot(self, spot)
+        compiled = self.compile(tree)
+        if compiled.kind != "nodes":
+            return compiled.run
+        nodes = compiled.run
+        return lambda c: paths.first_value(nodes(c))
+
+    def number(self, tree: Expression) -> Numeric:
+        if isinstance(tree, Literal) and isinstance(tree.value, float):
+            constant = tree.value
+            return lambda c: constant
+        kind, run = self.typed(tree)
+        return run if kind == "number" else lambda c: to_number(run(c))
+
+    def text(self, tree: Expression) -> Textual:
+        kind, run = self.typed(tree)
+        return run if kind == "text" else lambda c: to_text(run(c))
+
+    def truth(self, tree: Expression) -> Truth:
+        if self.is_many(tree):
+            nodes = self.nodes(tree)
+            return lambda c: nodes_truth(nodes(c))
+        kind, run = self.typed(tree)
+        return run if kind == "truth" else lambda c: to_boolean(run(c))
+
+    def nodes(self, tree: Expression) -> Nodes:
+        """A node-set. Raises ExpressionTrouble where the expression can give none."""
+        compiled = self.compile(tree)
+        if compiled.kind != "nodes":
+            raise ExpressionTrouble("not-nodes", getattr(tree, "name", ""))
+        run: Nodes = compiled.run
+        return run
+
+    def values(self, tree: Expression) -> Values:
+        """The values of all nodes of a node-set, or the one value of anything else."""
+        if isinstance(tree, Path):
+            column = paths.column(self, tree)
+            if column is not None:
+                return column
+        if self.is_nodes(tree):
+            nodes = self.nodes(tree)
+            return lambda c: [node.typed() for node in nodes(c)]
+        run = self.scalar(tree)
+        return lambda c: [run(c)]
+
+    def typed(self, tree: Expression) -> tuple[str, Callable[[Context], Any]]:
+        """A single value with its kind, where that is known."""
+        if isinstance(tree, Path):
+            return "scalar", self.scalar(tree)
+        compiled = self.compile(tree)
+        if compiled.kind == "nodes":
+            nodes = compiled.run
+            return "scalar", lambda c: paths.first_value(nodes(c))
+        return compiled.kind, compiled.run
+
+    # What kind of thing a tree is.
+
+    def is_nodes(self, tree: Expression) -> bool:
+        """Whether the tree gives a node-set."""
+        if isinstance(tree, Call):
+            return self.function(tree).gives_nodes(self, tree.arguments)
+        return isinstance(tree, (Path, Filter, Union))
+
+    def is_many(self, tree: Expression) -> bool:
+        """Whether the tree may give more than one node."""
+        if isinstance(tree, Path):
+            return paths.single(self, tree) is None
+        return self.is_nodes(tree)
+
+    def is_outer(self, tree: Expression) -> bool:
+        """Whether the value is the same for every node that a predicate is asked about."""
+        if isinstance(tree, Literal):
+            return True
+        if isinstance(tree, Chain):
+            return self.is_outer(tree.first) and all(self.is_outer(part) for _, part in tree.rest)
+        if isinstance(tree, Negation):
+            return self.is_outer(tree.operand)
+        if isinstance(tree, Call):
+            return (bool(tree.arguments) or tree.name in {"current", "true", "false"}) and all(
+                self.is_outer(part) for part in tree.arguments
+            )
+        if isinstance(tree, Path):
+            return tree.start is not None and (isinstance(tree.start, str) or self.is_outer(tree.start))
+        return False
+
+    # The trees.
+
+    def compile(self, tree: Expression) -> Compiled:
+        """The closure of a tree and the kind of value it gives."""
+        compilers: dict[type, Callable[[Any], Compiled]] = {
+            Literal: self.literal,
+            Call: self.call,
+            Chain: self.chain,
+            Negation: self.negation,
+            Path: lambda path: Compiled("nodes", paths.path_nodes(self, path)),
+            Filter: lambda filtered: Compiled("nodes", self.filtered(filtered)),
+            Union: lambda union: Compiled("nodes", self.union(union)),
+        }
+        return compilers[type(tree)](tree)
+
+    def literal(self, tree: Literal) -> Compiled:
+        value = tree.value
+        return Compiled("number" if isinstance(value, float) else "text", lambda c: value)
+
+    def negation(self, tree: Negation) -> Compiled:
+        operand = self.number(tree.operand)
+        return Compiled("number", lambda c: -operand(c))
+
+    def function(self, tree: Call) -> Function:
+        known = self.functions.get(tree.name) or self.functions.get(tree.name.rpartition(":")[2])
+        if known is None or not known.takes(len(tree.arguments)):
+            reason = "unknown-function" if known is None else "wrong-arguments"
+            if self.strict:
+                raise ExpressionTrouble(reason, tree.name)
+            return self.functions["monitor:failing"]
+        return known
+
+    def call(self, tree: Call) -> Compiled:
+        function = self.function(tree)
+        self.called.add(tree.name)
+        return function.compile(self, tree.arguments)
+
+    def chain(self, tree: Chain) -> Compiled:
+        operator = tree.rest[0][0]
+        if operator in {"or", "and"}:
+            return Compiled("truth", self.logic(tree, operator == "or"))
+        if operator in {"=", "!=", "<", "<=", ">", ">="}:
+            return Compiled("truth", self.comparison(tree))
+        return Compiled("number", self.arithmetic(tree))
+
+    def logic(self, tree: Chain, decisive: bool) -> Truth:
+        parts = [self.truth(tree.first), *(self.truth(part) for _, part in tree.rest)]
+        if len(parts) == 2:
+            first, second = parts
+            if decisive:
+                return lambda c: first(c) or second(c)
+            return lambda c: first(c) and second(c)
+        if decisive:
+            return lambda c: any(part(c) for part in parts)
+        return lambda c: all(part(c) for part in parts)
+
+    def comparison(self, tree: Chain) -> Truth:
+        operator, right = tree.rest[0]
+        compared = self.compare(tree.first, operator, right)
+        for operator, right in tree.rest[1:]:
+            compared = compare_values(compared, COMPARISONS[operator], self.scalar(right))
+        return compared
+
+    def compare(self, left: Expression, operator: str, right: Expression) -> Truth:
+        test = COMPARISONS[operator]
+        if self.is_many(left) or self.is_many(right):
+            lefts, rights = self.comparands(left), self.comparands(right)
+            return lambda c: any(test(a, b) for b in rights(c) for a in lefts(c))
+        if operator in {"=", "!="}:
+            for one, other in ((left, right), (right, left)):
+                if isinstance(other, Literal) and isinstance(other.value, str):
+                    return compare_text(self.scalar(one), other.value, operator == "=")
+        return compare_values(self.scalar(left), test, self.scalar(right))
+
+    def comparands(self, tree: Expression) -> Values:
+        if self.is_many(tree):
+            return self.values(tree)
+        run = self.scalar(tree)
+        return lambda c: [run(c)]
+
+    def arithmetic(self, tree: Chain) -> Numeric:
+        total = self.number(tree.first)
+        if len(tree.rest) > 2:
+            return long_arithmetic(total, [(ARITHMETIC[sign], self.number(part)) for sign, part in tree.rest])
+        for operator, part in tree.rest:
+            total = combine(operator, total, self.number(part))
+        return total
+
+    def union(self, tree: Union) -> Nodes:
+        parts = [self.nodes(part) for part in tree.operands]
+        return lambda c: in_document_order([node for part in parts for node in part(c)])
+
+    def filtered(self, tree: Filter) -> Nodes:
+        nodes = self.nodes(tree.operand)
+        predicates = [self.predicate(part, None, 0) for part in tree.predicates]
+
+        def run(c: Context) -> list[Node]:
+            found = nodes(c)
+            for predicate in predicates:
+                found = predicate(c, found)
+            return found
+
+        return run
+
+    def predicate(
+        self, tree: Expression, places: list[SchemaNode] | None, depth: int
+    ) -> Callable[[Context, list[Node]], list[Node]]:
+        """A filter of nodes; a number picks a position. `places` are the form nodes it may be asked about."""
+        outer = self.frame
+        place = places[0] if places is not None and len(places) == 1 else None
+        self.frame = replace(outer, place=place, cap=min(depth, outer.cap), inner=True)
+        try:
+            kind, run = ("truth", self.truth(tree)) if self.is_nodes(tree) else self.typed(tree)
+        finally:
+            self.frame = outer
+        if places is not None and place is None:
+            self.note_everything(places, depth)
+        if isinstance(tree, Literal) and isinstance(tree.value, float):
+            at = int(tree.value)
+            return lambda c, nodes: nodes[at - 1 : at] if at > 0 else []
+        return filtering(run, kind)
+
+    def seen_from(self, tree: Expression, places: list[SchemaNode] | None) -> Evaluate:
+        """A value as seen from each node of a set, such as the code and the words of a choice."""
+        outer = self.frame
+        place = places[0] if places else None
+        self.frame = replace(outer, place=place, cap=0, inner=True)
+        try:
+            return self.scalar(tree)
+        finally:
+            self.frame = outer
+
+    def note_everything(self, places: list[SchemaNode], depth: int) -> None:
+        """Where a predicate may look at several kinds of node, it may read all that is below them."""
+        for place in places:
+            for below in place.walk():
+                self.note_read(below, False, depth)
+
+
+def filtering(run: Callable[[Context], Any], kind: str) -> Callable[[Context, list[Node]], list[Node]]:
+    def keep(c: Context, nodes: list[Node]) -> list[Node]:
+        found = []
+        size = len(nodes)
+        for position, node in enumerate(nodes, 1):
+            value = run(c.at(node, position, size))
+            if value == position if type(value) is float else to_boolean(value):
+                found.append(node)
+        return found
+
+    def keep_true(c: Context, nodes: list[Node]) -> list[Node]:
+        size = len(nodes)
+        return [node for position, node in enumerate(nodes, 1) if run(c.at(node, position, size))]
+
+    return keep_true if kind == "truth" else keep
+
+
+def nodes_truth(nodes: list[Node]) -> bool:
+    """A node-set is true if it has a node of a document, or if its first node of the form says so."""
+    return bool(nodes) and (isinstance(nodes[0], Item) or to_boolean(nodes[0].typed()))
+
+
+def compare_values(left: Evaluate | Truth, test: Callable[[Scalar, Scalar], bool], right: Evaluate) -> Truth:
+    return lambda c: test(left(c), right(c))
+
+
+def compare_text(run: Evaluate, wanted: str, same: bool) -> Truth:
+    """Equality with a text written in the form, the commonest comparison of all."""
+
+    def is_same(c: Context) -> bool:
+        value = run(c)
+        return value == wanted if type(value) is str else equal(value, wanted)
+
+    def differs(c: Context) -> bool:
+        value = run(c)
+        return value != wanted if type(value) is str else not equal(value, wanted)
+
+    return is_same if same else differs
+
+
+def combine(operator: str, left: Numeric, right: Numeric) -> Numeric:
+    if operator == "+":
+        return lambda c: left(c) + right(c)
+    if operator == "-":
+        return lambda c: left(c) - right(c)
+    if operator == "*":
+        return lambda c: left(c) * right(c)
+    if operator == "div":
+        return lambda c: divide(left(c), right(c))
+    return lambda c: remainder(left(c), right(c))
+
+
+ARITHMETIC: dict[str, Callable[[float, float], float]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "div": divide,
+    "mod": remainder,
+}
+
+
+def long_arithmetic(first: Numeric, rest: list[tuple[Callable[[float, float], float], Numeric]]) -> Numeric:
+    def run(c: Context) -> float:
+        total = first(c)
+        for operate, part in rest:
+            total = operate(total, part(c))
+        return total
+
+    return run
+
+
+def failing(name: str) -> Evaluate:
+    """A closure for what only fails once it is really asked."""
+
+    def run(c: Context) -> Scalar:
+        raise EvaluationError(name)
+
+    return run

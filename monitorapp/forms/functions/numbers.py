@@ -1,0 +1,121 @@
+"""Functions over numbers: arithmetic, rounding, trigonometry, chance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+from monitorapp.forms.coercion import NAN, Scalar, divide, to_number
+from monitorapp.forms.functions.registry import Function, plain, special
+
+
+def whole(number: float) -> float:
+    """int(): cut towards zero."""
+    return number if not math.isfinite(number) else float(int(number))
+
+
+def round_digits(number: float, digits: float = 0.0) -> float:
+    """Half up on the decimal digits, as JavaRosa does; negative digits round tens and hundreds."""
+    if not math.isfinite(number) or math.isnan(digits):
+        return number
+    places = max(-300, min(300, int(digits)))
+    if places == 0:
+        return whole_half_up(number)
+    exact = Decimal(repr(number))
+    if places > 0 and -exact.as_tuple().exponent <= places:  # type: ignore[operator]
+        return number
+    with localcontext() as setting:
+        setting.prec = 700
+        shifted = exact.scaleb(places)
+        return float(Decimal(half_up(shifted)).scaleb(-places))
+
+
+def half_up(number: Decimal) -> int:
+    """The nearest whole number; halves away from zero, except that a lone half rounds up."""
+    return int(number.to_integral_value(rounding=ROUND_HALF_UP))
+
+
+def whole_half_up(number: float) -> float:
+    return float(math.floor(number + 0.5)) if abs(number) < 2**52 else number
+
+
+def floor(number: float) -> float:
+    return number if not math.isfinite(number) else float(math.floor(number))
+
+
+def ceiling(number: float) -> float:
+    return number if not math.isfinite(number) else float(math.ceil(number))
+
+
+def safely(function: Callable[..., float]) -> Callable[..., float]:
+    """NaN outside the domain of a function, an infinity where it grows too large."""
+
+    def run(*numbers: float) -> float:
+        try:
+            return float(function(*numbers))
+        except ValueError:
+            return NAN
+        except OverflowError:
+            return math.inf
+
+    return run
+
+
+def logarithm(function: Callable[[float], float]) -> Callable[[float], float]:
+    def run(number: float) -> float:
+        return -math.inf if number == 0 else function(number)
+
+    return safely(run)
+
+
+def power(base: float, exponent: float) -> float:
+    if base == 0 and exponent < 0:
+        return divide(1.0, base)
+    return math.pow(base, exponent)
+
+
+def total(values: list[Scalar]) -> float:
+    return sum((to_number(value) for value in values if value != ""), 0.0)
+
+
+def largest(*parts: list[Scalar]) -> float:
+    return extreme(max, parts)
+
+
+def smallest(*parts: list[Scalar]) -> float:
+    return extreme(min, parts)
+
+
+def extreme(choose: Callable[[list[float]], float], parts: tuple[list[Scalar], ...]) -> float:
+    numbers = [to_number(value) for part in parts for value in part if value != ""]
+    if not numbers or any(map(math.isnan, numbers)):
+        return NAN
+    return choose(numbers)
+
+
+FUNCTIONS: list[Function] = [
+    plain("int", "n", "number", whole),
+    plain("round", "nn", "number", round_digits, least=1),
+    plain("floor", "n", "number", floor),
+    plain("ceiling", "n", "number", ceiling),
+    plain("abs", "n", "number", abs),
+    plain("sum", "v", "number", total),
+    plain("max", "v*", "number", largest, least=1),
+    plain("min", "v*", "number", smallest, least=1),
+    plain("pow", "nn", "number", safely(power)),
+    plain("sqrt", "n", "number", safely(math.sqrt)),
+    plain("exp", "n", "number", safely(math.exp)),
+    plain("exp10", "n", "number", safely(lambda number: 10.0**number)),
+    plain("log", "n", "number", logarithm(math.log)),
+    plain("log10", "n", "number", logarithm(math.log10)),
+    plain("sin", "n", "number", safely(math.sin)),
+    plain("cos", "n", "number", safely(math.cos)),
+    plain("tan", "n", "number", safely(math.tan)),
+    plain("asin", "n", "number", safely(math.asin)),
+    plain("acos", "n", "number", safely(math.acos)),
+    plain("atan", "n", "number", safely(math.atan)),
+    plain("atan2", "nn", "number", safely(math.atan2)),
+    plain("pi", "", "number", lambda: math.pi),
+    special("random", "number", 0, 0, lambda compiler, arguments: lambda c: c.world.environment.random()),
+]

@@ -1,0 +1,215 @@
+"""Who reads whom: the rules of a form as tasks in an order that never has to go back.
+
+Vertices are the relevance and the value of each node and every rule; a rule that would read its own
+result, through whatever detour, makes the form refused. The order is found once, when the form is
+compiled; a change then marks tasks, and the smallest mark is always next.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from monitorapp.errors import FormTrouble
+from monitorapp.forms.compiler import CELL, ORDER, ROWS, Read
+from monitorapp.forms.context import Context
+from monitorapp.forms.schema import RowPlan, SchemaNode
+
+CALCULATE, RELEVANT, REQUIRED, READONLY, COUNT, OFFER = range(6)
+TOUCH = 6  # constraint, words and choices: worked out when somebody looks, so a change is only reported
+
+Hops = tuple[int, ...]
+
+
+class Task:
+    """One rule of one node; `rank` is its place in the order."""
+
+    __slots__ = ("keeps_first", "kind", "place", "rank", "reads", "run", "sources")
+
+    def __init__(
+        self, kind: int, place: SchemaNode, run: Callable[[Context], Any], reads: Iterable[Read], sources: Iterable[str]
+    ) -> None:
+        self.kind = kind
+        self.place = place
+        self.run = run
+        self.reads = frozenset(reads)
+        self.sources = frozenset(sources)
+        self.keeps_first = False
+        self.rank = -1
+
+    @property
+    def plan(self) -> RowPlan:
+        """The rows that the rule is evaluated in: the count of a repeat stands outside of its rows."""
+        if self.kind == COUNT:
+            assert self.place.plan.parent is not None
+            return self.place.plan.parent
+        return self.place.plan
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """From a changed row to the rows whose task reads it: `ups` rows out, then down through all rows."""
+
+    task: Task
+    ups: int
+    hops: Hops
+
+
+@dataclass(slots=True)
+class Graph:
+    """Tasks in order, and for each node what a change of it or of its rows reaches."""
+
+    tasks: list[Task]
+    here: list[list[Task]]
+    far: list[list[Reach]]
+    rows: dict[int, list[Reach]]
+    order: dict[int, list[Reach]]
+    of_place: dict[int, list[Task]]
+    of_plan: dict[RowPlan, list[Task]]
+    sources: dict[str, list[Task]] = field(default_factory=dict)
+
+
+def build_graph(nodes: Sequence[SchemaNode], tasks: list[Task]) -> Graph:
+    """Order the tasks and turn their reads around. Raises FormTrouble form-cycle."""
+    rank_tasks(nodes, tasks)
+    ordered = sorted(tasks, key=lambda task: task.rank)
+    graph = Graph(ordered, [[] for _ in nodes], [[] for _ in nodes], {}, {}, defaultdict(list), defaultdict(list))
+    for task in ordered:
+        graph.of_place[task.place.index].append(task)
+        graph.of_plan[task.plan].append(task)
+        for source in task.sources:
+            graph.sources.setdefault(source, []).append(task)
+        for read in task.reads:
+            add_reach(graph, nodes, task, read)
+    return graph
+
+
+def add_reach(graph: Graph, nodes: Sequence[SchemaNode], task: Task, read: Read) -> None:
+    node = nodes[read.node]
+    depth = min(read.depth, task.plan.depth)
+    around = node.plan if read.what == CELL else node.plan.parent
+    assert around is not None
+    reach = Reach(task, around.depth - depth, hops_to(task.plan, depth))
+    if read.what == ROWS:
+        graph.rows.setdefault(node.index, []).append(reach)
+    elif read.what == ORDER:
+        graph.order.setdefault(node.index, []).append(reach)
+    elif reach.ups == 0 and not reach.hops:
+        graph.here[node.index].append(task)
+    else:
+        graph.far[node.index].append(reach)
+
+
+def hops_to(plan: RowPlan, depth: int) -> Hops:
+    """The slots of the repeats to go through, from a row `depth` deep down to rows of that plan."""
+    hops: list[int] = []
+    while plan.depth > depth:
+        assert plan.repeat is not None
+        assert plan.parent is not None
+        hops.append(plan.repeat.slot)
+        plan = plan.parent
+    return tuple(reversed(hops))
+
+
+def rank_tasks(nodes: Sequence[SchemaNode], tasks: list[Task]) -> None:
+    """Give each task its rank by sorting vertices topologically (Kahn), without recursion."""
+    after: defaultdict[int, list[int]] = defaultdict(list)
+    waiting: defaultdict[int, int] = defaultdict(int)
+    count = len(nodes)
+
+    def edge(before: int, then: int) -> None:
+        after[before].append(then)
+        waiting[then] += 1
+
+    for node in nodes:
+        structure_edges(node, edge)
+    for number, task in enumerate(tasks):
+        task_edges(task, 3 * count + number, nodes, edge)
+    order = sort_vertices(3 * count + len(tasks), after, waiting)
+    if len(order) < 3 * count + len(tasks):
+        raise FormTrouble("form-cycle", names=cycle_names(nodes, tasks, set(order), after))
+    place_of = {vertex: rank for rank, vertex in enumerate(order)}
+    for number, task in enumerate(tasks):
+        task.rank = place_of[3 * count + number]
+
+
+# Each node has three vertices: its rows (for repeats), its relevance, its value.
+def rows_vertex(node: SchemaNode) -> int:
+    return 3 * node.index
+
+
+def shown_vertex(node: SchemaNode) -> int:
+    return 3 * node.index + 1
+
+
+def value_vertex(node: SchemaNode) -> int:
+    return 3 * node.index + 2
+
+
+def structure_edges(node: SchemaNode, edge: Callable[[int, int], None]) -> None:
+    edge(rows_vertex(node), shown_vertex(node))
+    edge(shown_vertex(node), value_vertex(node))
+    if node.parent is not None:
+        edge(shown_vertex(node.parent), rows_vertex(node))
+
+
+RESULT: dict[int, Callable[[SchemaNode], int]] = {
+    CALCULATE: value_vertex,
+    OFFER: value_vertex,
+    RELEVANT: shown_vertex,
+    COUNT: rows_vertex,
+}
+
+
+def task_edges(task: Task, vertex: int, nodes: Sequence[SchemaNode], edge: Callable[[int, int], None]) -> None:
+    place = task.place
+    result = RESULT.get(task.kind)
+    if result is not None:
+        edge(vertex, result(place))
+    if task.kind in {CALCULATE, OFFER}:
+        edge(shown_vertex(place), vertex)
+    elif place.parent is not None:
+        edge(rows_vertex(place) if task.kind != COUNT else shown_vertex(place.parent), vertex)
+    for read in task.reads:
+        if task.kind in {TOUCH, OFFER} and read.node == place.index:
+            continue
+        if task.kind in {REQUIRED, READONLY} and read.node == place.index and read.what == CELL:
+            edge(vertex, vertex)
+        edge(read_vertex(nodes[read.node], read.what), vertex)
+
+
+def read_vertex(node: SchemaNode, what: int) -> int:
+    if what != CELL:
+        return rows_vertex(node)
+    return shown_vertex(node) if node.children else value_vertex(node)
+
+
+def sort_vertices(count: int, after: dict[int, list[int]], waiting: dict[int, int]) -> list[int]:
+    ready = [vertex for vertex in range(count) if not waiting.get(vertex)]
+    ready.reverse()
+    order: list[int] = []
+    while ready:
+        vertex = ready.pop()
+        order.append(vertex)
+        for then in after.get(vertex, ()):
+            waiting[then] -= 1
+            if not waiting[then]:
+                ready.append(then)
+    return order
+
+
+def cycle_names(nodes: Sequence[SchemaNode], tasks: list[Task], done: set[int], after: dict[int, list[int]]) -> str:
+    """The nodes of one cycle, found by walking backwards among what could not be ordered."""
+    count = 3 * len(nodes)
+    left = [vertex for vertex in range(count + len(tasks)) if vertex not in done]
+    before: dict[int, int] = {then: vertex for vertex in left for then in after.get(vertex, ()) if then not in done}
+    at = left[0]
+    seen: list[int] = []
+    while at not in seen:
+        seen.append(at)
+        at = before.get(at, at)
+    cycle = seen[seen.index(at) :]
+    names = [nodes[vertex // 3].name if vertex < count else tasks[vertex - count].place.name for vertex in cycle]
+    return ", ".join(dict.fromkeys(reversed(names)))

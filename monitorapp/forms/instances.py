@@ -1,0 +1,182 @@
+"""Secondary instances: tables inside the form, attached files, and answers of other documents."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from monitorapp.errors import FormTrouble
+from monitorapp.forms.hardened import decode, local_name, parse_xml
+from monitorapp.forms.nodes import DOCUMENT, ELEMENT, Item
+from monitorapp.forms.values import number_value
+from monitorapp.records.field import Value
+
+
+class Instance:
+    """A document that expressions read through instance('name')."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Item) -> None:
+        self.document = document
+
+    @classmethod
+    def of_answers(cls, answers: Mapping[str, Value]) -> Instance:
+        """The answers of one document, as root/question."""
+        document, root = empty_document()
+        add_answers(root, answers)
+        return cls(document)
+
+    @classmethod
+    def of_items(cls, items: Iterable[Mapping[str, Value]]) -> Instance:
+        """The answers of several documents, as root/item/question."""
+        document, root = empty_document()
+        for answers in items:
+            add_answers(root.add(Item(ELEMENT, "item")), answers)
+        return cls(document)
+
+
+SHAPES: dict[str, Callable[[Any], list[list[float]]]] = {
+    "Point": lambda found: [found],
+    "LineString": lambda found: list(found),
+    "Polygon": lambda found: list(found[0]),
+}
+MARKS = frozenset("/@#")
+
+
+def empty_document() -> tuple[Item, Item]:
+    document = Item(DOCUMENT)
+    return document, document.add(Item(ELEMENT, "root"))
+
+
+def add_answers(parent: Item, answers: Mapping[str, Value]) -> None:
+    for name, value in answers.items():
+        # Rows, sourced answers and facets have no place in a flat table.
+        if not MARKS.isdisjoint(name):
+            continue
+        parent.add(Item(ELEMENT, name, text=ledger_text(value)))
+
+
+def ledger_text(value: Value) -> str:
+    """An answer as XML would spell it; non-answers and inexact times are blank."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, (int, float)):
+        return str(number_value(float(value)))
+    if isinstance(value, list):
+        return " ".join(value)
+    return tagged_text(value) if isinstance(value, dict) else value
+
+
+def tagged_text(value: Mapping[str, Any]) -> str:
+    if "rank" in value:
+        return " ".join(value["rank"])
+    if "t" in value and not value.get("about") and not value.get("to") and value.get("p") not in {"year", "month"}:
+        return str(value["t"])
+    return ""
+
+
+def item_of(element: Element, prefixes: Mapping[str, str]) -> Item:
+    """An XML element and all below it as items; names keep only prefixes that mean something."""
+    root = bare_item(element, prefixes)
+    waiting = [(element, root)]
+    while waiting:
+        source, item = waiting.pop()
+        for child in source:
+            waiting.append((child, item.add(bare_item(child, prefixes))))
+    return root
+
+
+def bare_item(element: Element, prefixes: Mapping[str, str]) -> Item:
+    item = Item(ELEMENT, qualified(element.tag, prefixes), text="" if len(element) else element.text or "")
+    for name, text in element.attrib.items():
+        item.add_attribute(qualified(name, prefixes), "", text)
+    return item
+
+
+def qualified(tag: str, prefixes: Mapping[str, str]) -> str:
+    uri, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
+    prefix = prefixes.get(uri)
+    return f"{prefix}:{local}" if prefix else local
+
+
+def document_with(root: Item) -> Item:
+    document = Item(DOCUMENT)
+    document.add(root)
+    return document
+
+
+def read_resource(source: str, data: bytes) -> Item:
+    """The document in an attached file, by the end of its name. Raises FormTrouble."""
+    name = source.rpartition("/")[2].lower()
+    is_table = name.endswith(".csv") or source.startswith("jr://file-csv/")
+    if is_table and data.lstrip()[:1] != b"<":
+        return read_csv(data)
+    if name.endswith(".geojson"):
+        return read_geojson(data)
+    root, prefixes = parse_xml(data)
+    return document_with(item_of(root, prefixes))
+
+
+def read_csv(data: bytes) -> Item:
+    """Rows of a table as root/item/column."""
+    document, root = empty_document()
+    try:
+        text = data.decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text, newline=""), csv_dialect(text)))
+    except (UnicodeDecodeError, csv.Error) as broken:
+        raise FormTrouble("form-table-broken") from broken
+    names = [name.strip() for name in rows[0]] if rows else []
+    for row in rows[1:]:
+        item = root.add(Item(ELEMENT, "item"))
+        for name, text in zip(names, row, strict=False):
+            item.add(Item(ELEMENT, name, text=text))
+    return document
+
+
+def csv_dialect(text: str) -> type[csv.Dialect]:
+    """Comma, semicolon or tab, whichever the heading uses most."""
+    heading = text.partition("\n")[0]
+
+    class Table(csv.excel):
+        delimiter = max(",;\t", key=heading.count)
+
+    return Table
+
+
+def read_geojson(data: bytes) -> Item:
+    """Features as root/item with geometry, id and properties."""
+    document, root = empty_document()
+    try:
+        features = json.loads(decode(data))["features"]
+        for feature in features:
+            add_feature(root.add(Item(ELEMENT, "item")), feature)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as broken:
+        raise FormTrouble("form-table-broken") from broken
+    return document
+
+
+def add_feature(item: Item, feature: Mapping[str, Any]) -> None:
+    geometry = feature["geometry"]
+    points = SHAPES[geometry["type"]](geometry["coordinates"])
+    item.add(Item(ELEMENT, "geometry", text="; ".join(f"{lat} {lon} 0 0" for lon, lat, *_ in points)))
+    properties = dict(feature.get("properties") or {})
+    if "id" in feature:
+        properties.setdefault("id", feature["id"])
+    for name, value in properties.items():
+        item.add(Item(ELEMENT, name, text="" if value is None else str(value)))
+
+
+def instance_source(element: Element) -> tuple[str, str]:
+    """Name and address of a secondary instance of a form."""
+    return element.get("id", ""), element.get("src", "")
+
+
+def is_element(element: Element, name: str) -> bool:
+    return local_name(element.tag) == name

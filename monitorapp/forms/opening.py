@@ -1,0 +1,158 @@
+"""Opening a document: rows and answers into a run, then the first evaluation and what happens at load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from monitorapp.forms.coercion import EvaluationError, Scalar
+from monitorapp.forms.definition import Action, Kind
+from monitorapp.forms.keys import Answers, derived_item
+from monitorapp.forms.moments import write_moment
+from monitorapp.forms.rows import Row
+from monitorapp.forms.run import Run
+from monitorapp.forms.schema import SchemaNode
+from monitorapp.forms.values import fit, from_ledger
+from monitorapp.records.field import Value
+
+FIRST_LOAD = "odk-instance-first-load"
+LOAD = "odk-instance-load"
+NEW_REPEAT = "odk-new-repeat"
+VALUE_CHANGED = "xforms-value-changed"
+
+
+class Opening:
+    """Fills the rows of a run from the answers of a document."""
+
+    def __init__(self, run: Run, answers: Answers, document: str) -> None:
+        self.run = run
+        self.answers = answers
+        self.document = document
+        self.repeats = {repeat.place.index: repeat for repeat in run.definition.repeats.values()}
+        self.gone = answers.gone
+        run.name_row = self.row_name
+
+    def row_name(self, place: SchemaNode, parent: Row, index: int) -> str:
+        """The id of a row that the form makes: the first generation that nobody has taken away."""
+        generation = 0
+        while True:
+            item = derived_item(self.document, place.question, parent.item, index, generation)
+            if item not in self.gone:
+                return item
+            generation += 1
+
+    def fill(self) -> None:
+        """All rows and answers; not recursive."""
+        self.run.plant(self.run.root, self.run.definition.schema.seed)
+        waiting = [self.run.root]
+        while waiting:
+            row = waiting.pop()
+            self.fill_row(row)
+            for slot in row.plan.repeat_slots:
+                self.add_known_rows(row, row.plan.nodes[slot])
+                waiting.extend(row.rows[slot])
+
+    def add_known_rows(self, row: Row, place: SchemaNode) -> None:
+        """Rows that people added; the first rows of the form stay where the form puts them."""
+        first = {inner.item for inner in row.rows[place.slot]}
+        for inner in [inner for inner in row.rows[place.slot] if inner.item in self.gone]:
+            self.run.remove_row(inner, place)
+        repeat = self.repeats.get(place.index)
+        if repeat is not None and repeat.count is not None:
+            return
+        for item in self.answers.rows.get((place.question, row.item), ()):
+            if item not in first and item not in self.gone:
+                fresh = self.run.new_row(place, row, len(row.rows[place.slot]), item)
+                self.run.plant(fresh, self.run.definition.schema.templates[place.index])
+
+    def fill_row(self, row: Row) -> None:
+        given = self.answers.given.get(row.item)
+        automatic = self.answers.automatic.get(row.item)
+        if given or automatic:
+            for node in row.plan.nodes:
+                self.fill_cell(row, node, given or {}, automatic or {})
+
+    def fill_cell(self, row: Row, node: SchemaNode, given: dict[str, Value], automatic: dict[str, Value]) -> None:
+        question = self.run.definition.questions.get(node.question)
+        if question is None or node.children:
+            return
+        slot = node.own_slot
+        if question.kind is not Kind.CALCULATION and node.question in given:
+            row.given[slot] = given[node.question]
+            row.typed[slot] = from_ledger(node.type, given[node.question], self.run.zone)
+        elif node.question in automatic:
+            row.typed[slot] = from_ledger(node.type, automatic[node.question], self.run.zone)
+        row.seen[slot] = row.typed[slot]
+
+    def knows(self, row: Row, place: SchemaNode) -> bool:
+        """Whether the document already has a value for this cell, be it a person's or the form's own."""
+        return any(
+            place.question in values.get(row.item, {}) for values in (self.answers.given, self.answers.automatic)
+        )
+
+
+class Actions:
+    """Runs what happens at an event, in the rows that it concerns."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.by_event: dict[str, list[Action]] = {}
+        for action in run.definition.actions:
+            for event in action.events:
+                self.by_event.setdefault(event, []).append(action)
+
+    def of(self, event: str) -> list[Action]:
+        return self.by_event.get(event, [])
+
+    def targets(self, action: Action, row: Row) -> Iterable[Row]:
+        """The rows in which the target of an action lives, as seen from the row where it happens."""
+        place = action.target
+        while row.plan.depth > place.depth or not is_around(row, place):
+            row = row.parent
+        hops = []
+        plan = place.plan
+        while plan is not row.plan and plan.repeat is not None and plan.parent is not None:
+            hops.append(plan.repeat.slot)
+            plan = plan.parent
+        return row.reached(tuple(reversed(hops)))
+
+    def perform(self, action: Action, row: Row) -> list[tuple[Row, SchemaNode]]:
+        """Set the value in all target rows; gives the cells that were set."""
+        done = []
+        for target in self.targets(action, row):
+            self.assign(target, action.target, self.value(action, target))
+            done.append((target, action.target))
+        return done
+
+    def value(self, action: Action, row: Row) -> Scalar:
+        try:
+            return action.value(row.context)
+        except EvaluationError as failure:
+            self.run.fail(row, action.target, failure)
+            return ""
+
+    def assign(self, row: Row, place: SchemaNode, value: Scalar) -> None:
+        value = fit(place.type, value, self.run.zone)
+        held = row.typed[place.own_slot]
+        if value != held or type(value) is not type(held):
+            self.run.store(row, place, value)
+            self.run.settle()
+
+
+def is_around(row: Row, place: SchemaNode) -> bool:
+    plan = place.plan
+    while plan.depth > row.plan.depth and plan.parent is not None:
+        plan = plan.parent
+    return plan is row.plan
+
+
+def preload(run: Run, kind: str) -> str:
+    """The value of a preload. Who the person is and which machine they use is never told to a form."""
+    name, _, parameter = kind.partition(":")
+    if name == "uid":
+        return "uuid:" + run.environment.uuid()
+    now = run.environment.now().astimezone(run.zone)
+    if name == "timestamp" and parameter == "start":
+        return write_moment(now)
+    if name == "date" and parameter == "today":
+        return write_moment(now.date())
+    return ""

@@ -1,0 +1,182 @@
+"""Three spellings of one value: the ledger's JSON, the typed value in expressions, the text in XML.
+
+A new type of bind needs its line in `TYPES`, and where its text is more than text a reader in `READERS`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, tzinfo
+from typing import Any
+
+from monitorapp.forms.coercion import NUMBER, Scalar, number_text, to_text
+from monitorapp.forms.moments import date_of_days, moment_of_days, read_moment
+from monitorapp.records.field import Value
+
+TYPES = {
+    "string": "string",
+    "int": "int",
+    "integer": "int",
+    "long": "int",
+    "decimal": "decimal",
+    "double": "decimal",
+    "float": "decimal",
+    "boolean": "boolean",
+    "date": "date",
+    "dateTime": "dateTime",
+    "datetime": "dateTime",
+    "time": "time",
+    "geopoint": "geopoint",
+    "geotrace": "geotrace",
+    "geoshape": "geoshape",
+    "barcode": "barcode",
+    "binary": "binary",
+    "intent": "string",
+    "select1": "string",
+    "select": "string",
+    "odk:rank": "string",
+    "rank": "string",
+}
+WHOLE = re.compile(r"[+-]?\d+")
+SAFE_WHOLE = 2**53
+
+
+def type_of(declared: str) -> str:
+    """The engine's name for a bind type; an unknown type is text."""
+    if declared in TYPES:
+        return TYPES[declared]
+    return TYPES.get(declared.rpartition(":")[2], "string")
+
+
+def read_whole(text: str, zone: tzinfo) -> Scalar:
+    return float(int(text)) if WHOLE.fullmatch(text) and len(text) < 300 else text
+
+
+def read_decimal(text: str, zone: tzinfo) -> Scalar:
+    return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else text
+
+
+def read_boolean(text: str, zone: tzinfo) -> Scalar:
+    return {"1": True, "true": True, "0": False, "false": False}.get(text, text)
+
+
+def read_date(text: str, zone: tzinfo) -> Scalar:
+    moment = read_moment(text, zone)
+    if moment is None:
+        return text
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def read_date_time(text: str, zone: tzinfo) -> Scalar:
+    moment = read_moment(text, zone)
+    return text if moment is None else at_midnight(moment, zone)
+
+
+def at_midnight(moment: date, zone: tzinfo) -> datetime:
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time(), zone)
+
+
+READERS: dict[str, Callable[[str, tzinfo], Scalar]] = {
+    "int": read_whole,
+    "decimal": read_decimal,
+    "boolean": read_boolean,
+    "date": read_date,
+    "dateTime": read_date_time,
+}
+
+
+def read_text(kind: str, text: str, zone: tzinfo) -> Scalar:
+    """The typed value of a text in XML; what cannot be read as its type stays text."""
+    reader = READERS.get(kind)
+    if reader is None or not text:
+        return text
+    return reader(text.strip(), zone) if text.strip() else ""
+
+
+def fit(kind: str, value: Scalar, zone: tzinfo) -> Scalar:
+    """The result of an expression as a node of that type holds it: NaN is blank, whole numbers are cut."""
+    if type(value) is float:
+        return fit_number(kind, value, zone)
+    if isinstance(value, str):
+        return read_text(kind, value, zone) if kind in READERS else value
+    if isinstance(value, datetime):
+        return value.date() if kind == "date" else value
+    if isinstance(value, date):
+        return at_midnight(value, zone) if kind == "dateTime" else value
+    return value
+
+
+def fit_number(kind: str, value: float, zone: tzinfo) -> Scalar:
+    if math.isnan(value):
+        return ""
+    if kind == "int":
+        return float(int(value)) if math.isfinite(value) else value
+    if kind == "date":
+        return date_of_days(value) or ""
+    if kind == "dateTime":
+        return moment_of_days(value, zone) or ""
+    return value != 0 if kind == "boolean" else value
+
+
+def write_text(value: Scalar) -> str:
+    """The text of a typed value in XML; truth is written as 1 and 0, as JavaRosa does."""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return to_text(value)
+
+
+def from_ledger(kind: str, value: Value, zone: tzinfo) -> Scalar:
+    """The typed value of an answer; non-answers, approximate and partial times are blank."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return value if kind == "boolean" else ("OK" if value else "")
+    if isinstance(value, (int, float)):
+        return float(value) if kind in {"int", "decimal"} else read_text(kind, number_text(float(value)), zone)
+    if isinstance(value, str):
+        return read_text(kind, value, zone)
+    if isinstance(value, list):
+        return " ".join(value)
+    return from_tagged(kind, value, zone)
+
+
+def from_tagged(kind: str, value: Mapping[str, Any], zone: tzinfo) -> Scalar:
+    if "rank" in value:
+        return " ".join(value["rank"])
+    if "file" in value:
+        return str(value["file"])
+    if "t" not in value or value.get("about") or value.get("to"):
+        return ""
+    if value.get("p") in {"year", "month"}:
+        return ""
+    return read_text(kind, str(value["t"]), zone)
+
+
+def to_ledger(kind: str, shape: str, value: Scalar) -> Value:
+    """The ledger's spelling of a typed value; `shape` is list or rank for several codes, else ""."""
+    if value == "" and isinstance(value, str):
+        return None
+    if shape:
+        codes = to_text(value).split()
+        return {"rank": codes} if shape == "rank" else sorted(codes)
+    if isinstance(value, (bool, str)):
+        return {"t": value[:5], "p": "minute"} if kind == "time" and isinstance(value, str) else value
+    if isinstance(value, float):
+        return number_value(value)
+    return moment_value(value)
+
+
+def number_value(value: float) -> Value:
+    if not math.isfinite(value):
+        return number_text(value)
+    return int(value) if value == int(value) and abs(value) < SAFE_WHOLE else value
+
+
+def moment_value(moment: date) -> Value:
+    if not isinstance(moment, datetime):
+        return {"t": moment.isoformat(), "p": "day"}
+    zone = getattr(moment.tzinfo, "key", None)
+    exact = {"t": moment.strftime("%Y-%m-%dT%H:%M:%S"), "p": "second"}
+    return {**exact, "zone": zone} if zone else exact

@@ -1,0 +1,157 @@
+"""XForm XML to a compiled form; everything that cannot be run faithfully is refused with its place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element as Xml
+
+from monitorapp.errors import FormTrouble
+from monitorapp.forms.axes import KNOWN_PREFIXES
+from monitorapp.forms.body import ACTIONS, BodyReader, child_named, repeat_paths
+from monitorapp.forms.context import Evaluate
+from monitorapp.forms.definition import Action, Bind, FormDefinition, Kind, Question, Text
+from monitorapp.forms.graph import build_graph
+from monitorapp.forms.hardened import local_name, parse_xml
+from monitorapp.forms.instances import document_with, empty_document, instance_source, item_of, read_resource
+from monitorapp.forms.itext import Translations
+from monitorapp.forms.nodes import ATTRIBUTE, Item
+from monitorapp.forms.rules import Workshop, read_action, read_binds
+from monitorapp.forms.schema import Schema, SchemaNode
+from monitorapp.forms.skeleton import build_schema
+
+
+def compile_form(xform: str | bytes, resources: Mapping[str, bytes] | None = None) -> FormDefinition:
+    """The form that an XForm describes; `resources` are attached files by address or by name.
+
+    Raises FormTrouble where the form is broken, or cannot be run here as its author meant it.
+    """
+    root, prefixes = parse_xml(xform)
+    return FormReader(root, prefixes, resources or {}).read(digest_of(xform))
+
+
+def digest_of(xform: str | bytes) -> str:
+    data = xform.encode() if isinstance(xform, str) else xform
+    return hashlib.sha256(data).hexdigest()
+
+
+class FormReader:
+    """One reading of one XForm document."""
+
+    def __init__(self, root: Xml, prefixes: dict[str, str], resources: Mapping[str, bytes]) -> None:
+        self.prefixes = prefixes
+        self.resources = resources
+        self.head = required_child(root, "head")
+        self.model = required_child(self.head, "model")
+        self.body = required_child(root, "body")
+        self.title = required_child(self.head, "title")
+        self.translations = Translations(child_named(self.model, "itext"))
+        self.instances = [child for child in self.model if local_name(child.tag) == "instance"]
+        if not self.instances or not len(self.instances[0]):
+            raise FormTrouble("form-incomplete", part="instance")
+
+    def read(self, digest: str) -> FormDefinition:
+        primary = self.instances[0][0]
+        schema = build_schema(primary, repeat_paths(self.body), self.prefixes)
+        name_questions(schema)
+        names = {**KNOWN_PREFIXES, **{prefix: uri for uri, prefix in self.prefixes.items()}}
+        shop = Workshop(schema, names, self.translations)
+        binds = read_binds((child for child in self.model if local_name(child.tag) == "bind"), shop)
+        body = BodyReader(shop, binds)
+        sections = body.read(self.body, None, None)
+        add_hidden(schema, binds, body.questions)
+        actions = self.actions(body, shop)
+        texts = self.texts(shop)
+        return FormDefinition(
+            id=primary.get("id", ""),
+            version=primary.get("version", ""),
+            title=(self.title.text or "").strip(),
+            languages=tuple(self.translations.languages),
+            default_language=self.translations.default,
+            sections=sections,
+            questions=body.questions,
+            repeats=body.repeats,
+            groups=body.groups,
+            digest=digest,
+            schema=schema,
+            binds=binds,
+            graph=build_graph(schema.nodes, shop.tasks),
+            texts=texts,
+            instances=self.documents(shop),
+            actions=actions,
+            prefixes={prefix: uri for uri, prefix in self.prefixes.items()},
+            warnings=tuple(shop.warnings),
+        )
+
+    def actions(self, body: BodyReader, shop: Workshop) -> list[Action]:
+        found = [(child, None, None) for child in self.model if local_name(child.tag) in ACTIONS]
+        read = [read_action(element, shop, trigger, repeat) for element, trigger, repeat in [*found, *body.actions]]
+        return [action for action in read if action is not None]
+
+    def texts(self, shop: Workshop) -> dict[str, Text]:
+        """All texts by id, for jr:itext() with a computed id; values in them are read from the root."""
+        if not shop.called & {"jr:itext", "itext"}:
+            return {}
+
+        def output(source: str) -> Evaluate:
+            return shop.compiled(source, shop.schema.root, "scalar", "output")[0]
+
+        return {text_id: self.translations.text(text_id, output) for text_id in self.translations.values}
+
+    def documents(self, shop: Workshop) -> dict[str, Item]:
+        found: dict[str, Item] = {}
+        for element in self.instances[1:]:
+            name, source = instance_source(element)
+            if source and not len(element):
+                found[name] = self.attached(name, source, shop)
+            elif len(element):
+                found[name] = document_with(item_of(element[0], self.visible))
+            else:
+                found[name] = empty_document()[0]
+        return found
+
+    @property
+    def visible(self) -> dict[str, str]:
+        return {uri: prefix for uri, prefix in self.prefixes.items() if prefix}
+
+    def attached(self, name: str, source: str, shop: Workshop) -> Item:
+        """The document of an attached file; a blank one, with a warning, where the file is missing."""
+        data = self.resources.get(source) or self.resources.get(source.rpartition("/")[2])
+        if data is None:
+            shop.warn("file-missing", name=source.rpartition("/")[2])
+            return empty_document()[0]
+        return read_resource(source, data)
+
+
+def required_child(element: Xml, name: str) -> Xml:
+    found = child_named(element, name)
+    if found is None:
+        raise FormTrouble("form-incomplete", part=name)
+    return found
+
+
+def name_questions(schema: Schema) -> None:
+    """The id of a node: its name where that is unique in the form, else the names below the root with dots."""
+    counted = Counter(node.local for node in schema.nodes if node.kind != ATTRIBUTE)
+    for node in schema.nodes:
+        unique = node.kind != ATTRIBUTE and counted[node.local] == 1
+        node.question = node.local if unique else dotted(node)
+
+
+def dotted(node: SchemaNode) -> str:
+    """Names below the root; the root itself keeps its own name."""
+    names = node.path.split("/")[2:] or [node.name]
+    return ".".join(name if name.startswith("@") else name.rpartition(":")[2] for name in names)
+
+
+def add_hidden(schema: Schema, binds: Mapping[int, Bind], questions: dict[str, Question]) -> None:
+    """Nodes without a control are calculations, or values that nobody sees."""
+    for node in schema.nodes:
+        if not node.children and node.question not in questions:
+            bind = binds.get(node.index)
+            kind = Kind.CALCULATION if bind is not None and bind.calculate is not None else Kind.HIDDEN
+            monitor = bind.monitor if bind is not None else {}
+            questions[node.question] = Question(
+                node.question, node.local, node.path, kind, node.type, node, monitor=monitor
+            )
