@@ -5,7 +5,9 @@ The precision is what was typed, never more: "2026" stays a year. Form of the va
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
 
 from monitorapp.records.field import Value
 
@@ -126,3 +128,38 @@ def write_time(value: Value) -> tuple[str, str, bool]:
         return "", "", False
     end = value.get("to")
     return write_moment(str(value["t"])), write_moment(str(end)) if end else "", bool(value.get("about"))
+
+
+def words_of(text: str, locale: QLocale) -> str:
+    """A moment in words: 2 мар. 2026, 22:00. Never an order of digits that two countries read differently."""
+    day, _, clock = text.partition("T")
+    if ":" in day or len(day) == 2:
+        return day
+    words = _day_words([int(part) for part in day.split("-")], locale)
+    return f"{words}, {clock}" if clock else words
+
+
+def _day_words(parts: list[int], locale: QLocale) -> str:
+    if len(parts) == 1:
+        return str(parts[0])
+    if len(parts) == 2:
+        return f"{locale.standaloneMonthName(parts[1], QLocale.FormatType.LongFormat)} {parts[0]}"
+    return locale.toString(QDate(*parts), "d MMM yyyy")
+
+
+def now_in(zone: str | None) -> datetime:
+    """What the clock on the wall of the facility shows; the laptop's own where its zone is not known here."""
+    moment = QDateTime.currentDateTimeUtc()
+    place = QTimeZone(zone.encode()) if zone else QTimeZone()
+    local = moment.toTimeZone(place) if place.isValid() else moment.toLocalTime()
+    day, clock = local.date(), local.time()
+    return datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute(), clock.second())
+
+
+def local_time(wall: str) -> str:
+    """A claimed UTC time as this laptop's clock shows it: 2 мар. 2026 14:32."""
+    moment = QDateTime.fromString(wall.removesuffix("Z"), "yyyy-MM-ddTHH:mm:ss")
+    if not moment.isValid():
+        return wall
+    moment.setTimeZone(QTimeZone.utc())
+    return QLocale().toString(moment.toLocalTime(), "d MMM yyyy HH:mm")

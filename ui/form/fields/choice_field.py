@@ -212,6 +212,7 @@ class ChoiceField(Field):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QAbstractButton):
             self._rove(next((code for code, button in self._buttons.items() if button is watched), None))
+            self.entered.emit()
         return super().eventFilter(watched, event)
 
     def _rove(self, code: str | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from monitorapp.records.field import Value
@@ -26,11 +26,13 @@ class Field(QWidget):
     """A widget for one kind of question.
 
     `answered` carries a `Reading` when the person has chosen or stopped typing; `typed` says that
-    text is being written and will be read later, by `reading()`.
+    text is being written and will be read later, by `reading()`. `entered` and `left` follow the focus.
     """
 
     answered = Signal(object)
     typed = Signal()
+    entered = Signal()
+    left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -60,6 +62,11 @@ class Field(QWidget):
         self.setAccessibleName(name)
         self.entry().setAccessibleName(name)
 
+    def follow(self, box: "Line | Lines") -> None:
+        """Pass on when the person enters and leaves this box."""
+        box.entered.connect(self.entered)
+        box.left.connect(self.left)
+
     def caret(self) -> int:
         """Where in the text the person is; 0 where there is no text."""
         return 0
@@ -79,6 +86,17 @@ def leaves_undo(event: QEvent) -> bool:
 class Line(QLineEdit):
     """One line of text whose undo is the page's."""
 
+    entered = Signal()
+    left = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
     def event(self, event: QEvent) -> bool:
         if leaves_undo(event):
             event.ignore()
@@ -88,6 +106,9 @@ class Line(QLineEdit):
 
 class Lines(QPlainTextEdit):
     """Several lines of text that grow with what is written; undo is the page's, Tab goes on."""
+
+    entered = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +123,14 @@ class Lines(QPlainTextEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()

@@ -90,6 +90,7 @@ class SearchField(Field):
         self.chosen.hide()
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self._narrowed.setFilterFixedString)
+        self.follow(self.line)
         self.line.returnPressed.connect(lambda: self._take(self._narrowed.index(0, 0)))
         self.list.clicked.connect(self._take)
         self.list.activated.connect(self._take)

@@ -27,6 +27,7 @@ class NumberField(Field):
         layout.addStretch(1)
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self.typed)
+        self.follow(self.line)
 
     def show_answer(self, value: Value, raw: str | None = None) -> None:
         if raw is None and self._read(self.line.text()) == Reading(value):

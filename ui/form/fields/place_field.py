@@ -29,6 +29,7 @@ class PlaceField(Field):
             self.box.textChanged.connect(self.typed)
         else:
             self.box.textEdited.connect(self.typed)
+        self.follow(self.box)
         self.setFocusProxy(self.open)
 
     def _open(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
@@ -33,6 +33,7 @@ class RankField(Field):
         self.down.clicked.connect(lambda: self._move(1))
         self.keep.clicked.connect(self._confirm)
         self._lay_out()
+        self.list.installEventFilter(self)
         self.setFocusProxy(self.list)
 
     def _lay_out(self) -> None:
@@ -82,12 +83,14 @@ class RankField(Field):
     def reading(self) -> Reading:
         return Reading(self._value) if self._value is not None else BLANK
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        if event.modifiers() & both == both and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._move(-1 if event.key() == Qt.Key.Key_Up else 1)
-            return
-        super().keyPressEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The list would take these keys for its own selection.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+            if event.modifiers() & both == both and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self._move(-1 if event.key() == Qt.Key.Key_Up else 1)
+                return True
+        return super().eventFilter(watched, event)
 
     def _move(self, step: int) -> None:
         row = self.list.currentRow()

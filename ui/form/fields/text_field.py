@@ -21,6 +21,7 @@ class TextField(Field):
         layout.addWidget(self.line)
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self.typed)
+        self.follow(self.line)
 
     def show_answer(self, value: Value, raw: str | None = None) -> None:
         text = raw if raw is not None else value if isinstance(value, str) else ""
@@ -51,6 +52,7 @@ class LongTextField(Field):
         layout.addWidget(self.lines)
         self.setFocusProxy(self.lines)
         self.lines.textChanged.connect(self.typed)
+        self.follow(self.lines)
 
     def show_answer(self, value: Value, raw: str | None = None) -> None:
         text = raw if raw is not None else value if isinstance(value, str) else ""

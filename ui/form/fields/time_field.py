@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from monitorapp.records.field import Value
@@ -11,7 +10,7 @@ from monitorapp.records.field import Value
 from ...theme import Theme
 from ...widgets.labels import Muted
 from ..flow_layout import FlowLayout
-from ..moments import read_moment, read_time, write_moment, write_time
+from ..moments import read_moment, read_time, words_of, write_moment, write_time
 from ..reading import Reading
 from .field import Field, Line
 
@@ -43,6 +42,7 @@ class TimeField(Field):
         line.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * WIDTHS[self._kind] + 20)
         line.setPlaceholderText(self._pattern())
         line.textEdited.connect(self._type)
+        self.follow(line)
         return line
 
     def _pattern(self) -> str:
@@ -144,20 +144,3 @@ class TimeField(Field):
         if moment is None or self._kind == "time":
             return ""
         return words_of(moment.text, self.locale())
-
-
-def words_of(text: str, locale: QLocale) -> str:
-    """A moment in words: 2 мар. 2026, 22:00. Never an order of digits that two countries read differently."""
-    day, _, clock = text.partition("T")
-    if ":" in day or len(day) == 2:
-        return day
-    words = _day_words([int(part) for part in day.split("-")], locale)
-    return f"{words}, {clock}" if clock else words
-
-
-def _day_words(parts: list[int], locale: QLocale) -> str:
-    if len(parts) == 1:
-        return str(parts[0])
-    if len(parts) == 2:
-        return f"{locale.standaloneMonthName(parts[1], QLocale.FormatType.LongFormat)} {parts[0]}"
-    return locale.toString(QDate(*parts), "d MMM yyyy")

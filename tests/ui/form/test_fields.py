@@ -1,0 +1,362 @@
+"""Each field shows a value, takes what a person does with keys and clicks, and tells what they meant."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from monitorapp.records.field import Value
+from tests.ui.form.typing import type_text
+from ui.form.fields.choice_field import ChoiceButton, ChoiceCheck, ChoiceField, ChoiceRadio
+from ui.form.fields.field import Field
+from ui.form.fields.list_field import ComboField, SearchField
+from ui.form.fields.number_field import NumberField
+from ui.form.fields.place_field import PlaceField
+from ui.form.fields.quiet_field import AcknowledgeField, FileField, NoteField, ShownField
+from ui.form.fields.range_field import RangeField
+from ui.form.fields.rank_field import RankField
+from ui.form.fields.text_field import LongTextField, TextField
+from ui.form.fields.time_field import TimeField
+from ui.form.reading import Reading, read_decimal, read_integer
+from ui.theme import Theme
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
+
+
+@dataclass(frozen=True)
+class Offer:
+    code: str
+    label: str
+
+
+YES_NO = [Offer("yes", "Да"), Offer("no", "Нет"), Offer("unclear", "Неясно")]
+MANY = [Offer(f"c{number}", f"Выбор {number}") for number in range(1, 31)]
+
+
+@pytest.fixture
+def told() -> list[Reading]:
+    return []
+
+
+def shown(qtbot: QtBot, field: Field, told: list[Reading]) -> Field:
+    qtbot.addWidget(field)
+    field.answered.connect(told.append)
+    field.resize(600, 200)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    return field
+
+
+def focused(field: Field) -> QWidget:
+    field.entry().setFocus()
+    return field.entry()
+
+
+def test_a_digit_chooses_and_the_same_digit_takes_back(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = ChoiceField(theme, ChoiceButton, several=False)
+    field.offer(YES_NO)
+    shown(qtbot, field, told)
+    qtbot.keyClick(focused(field), Qt.Key.Key_2)
+    assert told == [Reading("no")]
+    qtbot.keyClick(field.entry(), Qt.Key.Key_2)
+    assert told == [Reading("no"), Reading(None)]
+
+
+def test_a_digit_beyond_the_choices_changes_nothing(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = ChoiceField(theme, ChoiceButton, several=False)
+    field.offer(YES_NO)
+    shown(qtbot, field, told)
+    qtbot.keyClick(focused(field), Qt.Key.Key_9)
+    assert told == []
+
+
+def test_a_click_chooses_one_and_lets_the_other_go(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = ChoiceField(theme, ChoiceRadio, several=False)
+    field.offer(YES_NO)
+    shown(qtbot, field, told)
+    marks = field.findChildren(ChoiceRadio)
+    for mark in marks[:2]:
+        qtbot.mouseClick(mark, Qt.MouseButton.LeftButton, pos=QPoint(8, mark.height() // 2))
+    assert [reading.value for reading in told] == ["yes", "no"]
+    assert [mark.isChecked() for mark in marks] == [False, True, False]
+
+
+def test_arrows_walk_through_the_choices_without_choosing(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = ChoiceField(theme, ChoiceButton, several=False)
+    field.offer(YES_NO)
+    shown(qtbot, field, told)
+    first = focused(field)
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    second = field.entry()
+    assert second is not first
+    assert second.hasFocus()
+    qtbot.keyClick(second, Qt.Key.Key_Space)
+    assert told == [Reading("no")]
+
+
+def test_tab_stops_once_at_a_group_of_choices(qtbot: QtBot, theme: Theme) -> None:
+    field = ChoiceField(theme, ChoiceButton, several=False)
+    field.offer(YES_NO)
+    qtbot.addWidget(field)
+    field.show_answer("unclear")
+    stops = [b for b in field.findChildren(ChoiceButton) if b.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert [stop.text() for stop in stops] == ["Неясно"]
+
+
+def test_several_choices_come_as_a_sorted_list(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = ChoiceField(theme, ChoiceCheck, several=True)
+    field.offer(YES_NO)
+    shown(qtbot, field, told)
+    entry = focused(field)
+    qtbot.keyClick(entry, Qt.Key.Key_1)
+    qtbot.keyClick(field.entry(), Qt.Key.Key_2)
+    assert told[-1] == Reading(["no", "yes"])
+    qtbot.keyClick(field.entry(), Qt.Key.Key_1)
+    qtbot.keyClick(field.entry(), Qt.Key.Key_2)
+    assert told[-1] == Reading(None)
+
+
+def test_delete_clears_a_choice(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = ChoiceField(theme, ChoiceButton, several=False)
+    field.offer(YES_NO)
+    field.show_answer("yes")
+    shown(qtbot, field, told)
+    qtbot.keyClick(focused(field), Qt.Key.Key_Delete)
+    assert told == [Reading(None)]
+
+
+def test_words_too_long_for_a_button_press_the_mark_before_them(
+    qtbot: QtBot, theme: Theme, told: list[Reading]
+) -> None:
+    words = "Очень длинные слова выбора, которые не помещаются в одну строку узкого окна"
+    field = ChoiceField(theme, ChoiceRadio, several=False)
+    field.offer([Offer("long", words)])
+    shown(qtbot, field, told)
+    label = next(label for label in field.findChildren(QWidget) if getattr(label, "text", str)() == words)
+    qtbot.mouseClick(label, Qt.MouseButton.LeftButton)
+    assert told == [Reading("long")]
+
+
+def test_changed_choices_keep_the_answer_where_it_is_still_offered(qtbot: QtBot, theme: Theme) -> None:
+    field = ChoiceField(theme, ChoiceButton, several=False)
+    qtbot.addWidget(field)
+    field.offer(YES_NO)
+    field.show_answer("no")
+    field.offer(YES_NO[1:])
+    assert [button.isChecked() for button in field.findChildren(ChoiceButton) if button.text() == "Нет"][-1]
+
+
+def test_typing_narrows_a_long_list_and_enter_takes_the_first(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = SearchField(theme, several=False)
+    field.offer(MANY)
+    shown(qtbot, field, told)
+    type_text(focused(field), "выбор 27")
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    assert told == [Reading("c27")]
+    assert "Выбор 27" in field.chosen.text()
+    assert field.line.text() == ""
+
+
+def test_down_goes_from_the_line_into_the_list(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = SearchField(theme, several=True)
+    field.offer(MANY)
+    shown(qtbot, field, told)
+    qtbot.keyClick(focused(field), Qt.Key.Key_Down)
+    assert field.list.hasFocus()
+    qtbot.keyClick(field.list, Qt.Key.Key_Return)
+    assert told == [Reading(["c1"])]
+
+
+def test_a_combo_box_offers_a_way_back_to_no_answer(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = ComboField(theme)
+    field.offer(YES_NO)
+    shown(qtbot, field, told)
+    qtbot.keyClick(focused(field), Qt.Key.Key_Down)
+    qtbot.keyClick(field.box, Qt.Key.Key_Up)
+    assert told == [Reading("yes"), Reading(None)]
+
+
+def test_text_is_told_as_typing_and_read_when_asked(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = TextField(theme)
+    shown(qtbot, field, told)
+    typed: list[None] = []
+    field.typed.connect(lambda: typed.append(None))
+    type_text(focused(field), "өмүр")
+    assert len(typed) == 4
+    assert told == []
+    assert field.reading() == Reading("өмүр")
+
+
+def test_showing_the_text_that_stands_does_not_move_the_caret(qtbot: QtBot, theme: Theme) -> None:
+    for field in (TextField(theme), LongTextField(theme)):
+        qtbot.addWidget(field)
+        field.show_answer("длинный ответ")
+        field.set_caret(3)
+        field.show_answer("длинный ответ")
+        assert field.caret() == 3
+
+
+def test_showing_a_text_tells_nobody(qtbot: QtBot, theme: Theme) -> None:
+    for field in (TextField(theme), LongTextField(theme), NumberField(theme, read_integer)):
+        qtbot.addWidget(field)
+        with qtbot.assertNotEmitted(field.typed), qtbot.assertNotEmitted(field.answered):
+            field.show_answer("ответ", "ответ")
+
+
+def test_a_number_field_keeps_words_it_cannot_read(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = NumberField(theme, read_integer)
+    shown(qtbot, field, told)
+    type_text(focused(field), "около 3?")
+    assert field.reading() == Reading(None, "около 3?")
+
+
+def test_a_number_is_not_rewritten_while_it_says_the_same(qtbot: QtBot, theme: Theme) -> None:
+    field = NumberField(theme, read_decimal)
+    qtbot.addWidget(field)
+    field.show_answer(None, "12,")
+    field.line.setText("12,50")
+    field.show_answer(12.5)
+    assert field.line.text() == "12,50"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "value"),
+    [
+        ("date", "2.3.26", {"t": "2026-03-02", "p": "day"}),
+        ("date", "2026", {"t": "2026", "p": "year"}),
+        ("time", "0310", {"t": "03:10", "p": "minute"}),
+        ("datetime", "02.03.2026 22:00", {"t": "2026-03-02T22:00", "p": "minute", "zone": "Asia/Bishkek"}),
+    ],
+)
+def test_a_time_is_typed_in_one_go(
+    qtbot: QtBot, theme: Theme, told: list[Reading], kind: str, typed: str, value: Value
+) -> None:
+    field = TimeField(theme, kind, "Asia/Bishkek")
+    shown(qtbot, field, told)
+    type_text(focused(field), typed)
+    assert field.reading() == Reading(value)
+
+
+def test_about_and_the_end_of_a_range_are_one_press_away(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = TimeField(theme, "time")
+    shown(qtbot, field, told)
+    type_text(focused(field), "2200")
+    qtbot.mouseClick(field.about, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(field.range, Qt.MouseButton.LeftButton)
+    assert field.until.hasFocus()
+    type_text(field.until, "2300")
+    assert field.reading() == Reading({"t": "22:00", "p": "minute", "to": "23:00", "about": True})
+
+
+def test_now_writes_the_clock_of_the_facility(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = TimeField(theme, "datetime", "Asia/Bishkek", lambda: datetime(2026, 3, 2, 22, 7))
+    shown(qtbot, field, told)
+    qtbot.mouseClick(field.current, Qt.MouseButton.LeftButton)
+    assert told == [Reading({"t": "2026-03-02T22:07", "p": "minute", "zone": "Asia/Bishkek"})]
+
+
+def test_a_time_of_another_zone_keeps_its_zone(qtbot: QtBot, theme: Theme) -> None:
+    field = TimeField(theme, "datetime", "Asia/Bishkek")
+    qtbot.addWidget(field)
+    field.show_answer({"t": "2026-03-02T22:00", "p": "minute", "zone": "Asia/Dushanbe"})
+    field.line.setText("02.03.2026 23:00")
+    assert field.reading().value == {"t": "2026-03-02T23:00", "p": "minute", "zone": "Asia/Dushanbe"}
+
+
+def test_a_short_date_is_repeated_in_words(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = TimeField(theme, "date")
+    shown(qtbot, field, told)
+    type_text(focused(field), "2.3.26")
+    assert field.understood.isVisible()
+    assert "2026" in field.understood.text()
+
+
+def test_order_moves_by_keys_and_becomes_the_answer(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = RankField(theme)
+    field.offer(YES_NO)
+    shown(qtbot, field, told)
+    field.list.setCurrentRow(1)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(focused(field), Qt.Key.Key_Up, both)
+    assert told == [Reading({"rank": ["no", "yes", "unclear"]})]
+
+
+def test_an_order_nobody_touched_is_no_answer_until_it_is_kept(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = RankField(theme)
+    field.offer(YES_NO)
+    shown(qtbot, field, told)
+    assert field.reading() == Reading(None)
+    qtbot.mouseClick(field.keep, Qt.MouseButton.LeftButton)
+    assert told == [Reading({"rank": ["yes", "no", "unclear"]})]
+
+
+def test_a_slider_says_nothing_until_it_is_moved(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = RangeField(theme, 0, 10, 2)
+    shown(qtbot, field, told)
+    field.show_answer(None)
+    assert field.reading() == Reading(None)
+    qtbot.keyClick(focused(field), Qt.Key.Key_Right)
+    assert field.reading() == Reading(2)
+    assert field.number.text() == "2"
+
+
+def test_coordinates_open_only_by_an_explicit_press(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = PlaceField(theme, several=False)
+    shown(qtbot, field, told)
+    assert not field.box.isVisible()
+    qtbot.mouseClick(field.open, Qt.MouseButton.LeftButton)
+    type_text(field.box, "42.87, 74.59")
+    assert field.reading() == Reading("42.87 74.59 0 0")
+
+
+def test_a_tick_is_the_text_ok(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = AcknowledgeField(theme)
+    shown(qtbot, field, told)
+    qtbot.keyClick(focused(field), Qt.Key.Key_Space)
+    qtbot.keyClick(field.box, Qt.Key.Key_Space)
+    assert told == [Reading("OK"), Reading(None)]
+
+
+def test_a_calculated_value_is_read_and_never_written(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = ShownField(theme, lambda value: f"{value} м²" if value else "")
+    shown(qtbot, field, told)
+    field.show_answer(None)
+    assert field.label.text() == "—"
+    field.show_answer(7)
+    assert field.label.text() == "7 м²"
+    assert told == []
+
+
+def test_a_file_question_stays_visible_and_says_what_to_do(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = FileField(theme)
+    shown(qtbot, field, told)
+    field.show_answer({"file": "x"})
+    assert field.label.isVisible()
+    assert "Ctrl+M" in field.label.text()
+    assert field.reading() == Reading({"file": "x"})
+
+
+def test_a_note_asks_nothing(qtbot: QtBot, theme: Theme) -> None:
+    field = NoteField(theme)
+    qtbot.addWidget(field)
+    field.show_answer(None)
+    assert field.isHidden()
+    assert field.reading() == Reading(None)
+
+
+def test_a_held_field_can_be_read_but_not_written(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = TextField(theme)
+    shown(qtbot, field, told)
+    field.hold(readonly=True)
+    type_text(focused(field), "abc")
+    assert field.reading() == Reading(None)
+    choices = ChoiceField(theme, ChoiceButton, several=False)
+    choices.offer(YES_NO)
+    shown(qtbot, choices, told)
+    choices.hold(readonly=True)
+    qtbot.keyClick(choices, Qt.Key.Key_1)
+    assert not choices.findChildren(ChoiceButton)[0].isEnabled()

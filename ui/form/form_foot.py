@@ -1,0 +1,37 @@
+"""The line below the questions: back, undo, how far, on."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ..theme import Theme
+from ..widgets.buttons import Button, IconButton
+from ..widgets.labels import Chip, Muted
+
+
+class FormFoot(QWidget):
+    """Buttons only; what they do is the page's business."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.back = Button(theme, self.tr("Back"), "chevron-left")
+        self.undo = IconButton(theme, "undo-2", self.tr("Undo (Ctrl+Z)"))
+        self.redo = IconButton(theme, "redo-2", self.tr("Redo (Ctrl+Shift+Z)"))
+        self.hint = Muted(theme, self.tr("Ctrl+↓ next question · 1–9 choose · Ctrl+M note · F8 next remark"))
+        self.progress = Chip(theme)
+        self.onward = Button(theme, self.tr("Next section"), "chevron-right", kind="primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.pixels(8))
+        for widget in (self.back, self.undo, self.redo):
+            row.addWidget(widget)
+        row.addWidget(self.hint, 1)
+        row.addWidget(self.progress)
+        row.addWidget(self.onward)
+
+    def show_progress(self, answered: int, asked: int) -> None:
+        """Say "18 of 31"."""
+        self.progress.setText(self.tr("%1 of %2").replace("%1", str(answered)).replace("%2", str(asked)))
+        self.progress.set_tone("good" if asked and answered >= asked else "accent")
+
+    def show_last(self, last: bool) -> None:
+        """Call the way on by what comes next."""
+        self.onward.setText(self.tr("To the overview") if last else self.tr("Next section"))

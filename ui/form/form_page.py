@@ -1,0 +1,333 @@
+"""The form page: the sections on the left, the questions of one of them, and the keys to walk through them."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from monitorapp.records.field import NON_ANSWERS, FieldKey
+
+from ..pages import Command, Navigator, Page
+from ..session import Session
+from ..visits.history_dialog import HistoryDialog
+from .desk import Desk
+from .fields.kinds import Surroundings
+from .form_foot import FormFoot
+from .form_presenter import FormPresenter
+from .moments import now_in
+from .outline import Section
+from .question_row import QuestionRow
+from .section_list import SectionList
+from .section_stack import SectionStack
+from .typing_pause import TypingPause
+
+PLACE_MS = 600
+_WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+class FormPage(Page):
+    """Shows one document. `enter(document=…)` opens it; `section`, `field` and `caret` lead to a place in it."""
+
+    def __init__(self, session: Session, navigator: Navigator) -> None:
+        super().__init__(session, navigator)
+        self.presenter = FormPresenter(session, navigator.language, self)
+        self._desk = Desk(self.presenter, Surroundings(self.theme, None, None), self._adopt)
+        self._wish: dict[str, str] = {}
+        self._section = ""
+        self._waiting: QuestionRow | None = None
+        self.typing = TypingPause(self)
+        self.sections = SectionList(self.theme)
+        self.stack = SectionStack()
+        self.foot = FormFoot(self.theme)
+        self._place_timer = self._single_shot(PLACE_MS, self._remember_place)
+        self._count_timer = self._single_shot(0, self._count)
+        self._lay_out()
+        self._connect()
+        self._add_shortcuts()
+
+    def _single_shot(self, length: int, run: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(length)
+        timer.timeout.connect(run)
+        return timer
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.theme.pixels(10))
+        row.addWidget(self.sections)
+        row.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        presenter = self.presenter
+        presenter.opened.connect(self._show_document)
+        presenter.reloaded.connect(self._show_again)
+        presenter.refreshed.connect(self.stack.refresh)
+        presenter.rows_changed.connect(lambda: self.stack.refresh(frozenset()))
+        presenter.counted.connect(self._count_timer.start)
+        presenter.returned.connect(self.show_field)
+        self.session.flushing.connect(self.flush)
+        self.typing.due.connect(self._hand_over)
+        self.sections.chosen.connect(self.show_section)
+        self.foot.back.clicked.connect(lambda: self._turn(-1))
+        self.foot.onward.clicked.connect(lambda: self._turn(1))
+        self.foot.undo.clicked.connect(self._undo)
+        self.foot.redo.clicked.connect(self._redo)
+
+    def _add_shortcuts(self) -> None:
+        keys: dict[str, Callable[[], None]] = {
+            "Ctrl+Down": lambda: self._walk(1),
+            "Ctrl+Up": lambda: self._walk(-1),
+            "Ctrl+PgDown": lambda: self._turn(1),
+            "Ctrl+PgUp": lambda: self._turn(-1),
+            "Ctrl+Return": lambda: self._turn(1),
+            "Ctrl+Enter": lambda: self._turn(1),
+            "Ctrl+M": self._open_note,
+            "Ctrl+Z": self._undo,
+            "Ctrl+Shift+Z": self._redo,
+            "Ctrl+Y": self._redo,
+            "F8": lambda: self._next_remark(1),
+            "Shift+F8": lambda: self._next_remark(-1),
+            "F6": self._change_side,
+        }
+        for place, code in enumerate(NON_ANSWERS, start=1):
+            keys[f"Ctrl+{place}"] = partial(self._choose_non_answer, code)
+        for keys_text, run in keys.items():
+            QShortcut(QKeySequence(keys_text), self, run, context=_WITHIN)
+
+    # Page
+
+    def enter(self, **target: str) -> None:
+        self._wish = target
+        document = target.get("document", "")
+        if document == self.presenter.document and self.presenter.is_open:
+            self._go_to_wish()
+        else:
+            self.stack.forget()
+            self._section = ""
+            self.presenter.open(document, self.navigator.trouble)
+
+    def leave(self) -> None:
+        self.flush()
+        self.presenter.commit()
+
+    def place(self) -> dict[str, str]:
+        row = self.current_row()
+        place = {"document": self.presenter.document, "section": self._section}
+        if row is not None:
+            place |= {"field": row.state.field, "caret": str(row.line.field.caret())}
+        return place
+
+    def commands(self) -> Sequence[Command]:
+        if not self.presenter.is_open:
+            return ()
+        titles = ((state.section, state.title) for state in self.presenter.review().sections())
+        return [
+            Command(f"{section.number}. {title}", partial(self.show_section, section.id), icon="list-tree")
+            for section, title in titles
+        ]
+
+    # Showing
+
+    def _show_document(self) -> None:
+        self.stack.forget()
+        self._section = ""
+        zone = self.presenter.zone
+        self._desk = Desk(self.presenter, Surroundings(self.theme, zone, partial(now_in, zone)), self._adopt)
+        self._go_to_wish()
+
+    def _show_again(self) -> None:
+        self.stack.refresh(None)
+        if self._section not in [section.id for section in self._sections()]:
+            self._go_to_wish()
+
+    def _go_to_wish(self) -> None:
+        wish, self._wish = self._wish, {}
+        field = wish.get("field", "")
+        if field and self._section_of(field) is not None:
+            self.show_field(field, int(wish.get("caret") or 0))
+        else:
+            sections = self._sections()
+            known = [section.id for section in sections]
+            wanted = wish.get("section", "")
+            self.show_section(wanted if wanted in known else self._section or known[0])
+
+    def _sections(self) -> list[Section]:
+        sheet = self.presenter.sheet
+        return [section for section in sheet.sections if sheet.is_section_shown(section)]
+
+    @Slot(str)
+    def show_section(self, name: str) -> None:
+        """Show a section and go to its first question."""
+        self._show_section(name)
+        page = self.stack.current
+        rows = page.rows() if page is not None else []
+        if page is not None and rows:
+            page.go_to(rows[0])
+
+    def _show_section(self, name: str) -> None:
+        if self._section and self._section != name:
+            self.flush()
+            self.presenter.commit()
+        self._section = name
+        sections = self._sections()
+        section = next(section for section in sections if section.id == name)
+        self.stack.show_section(self._desk, section)
+        self.foot.show_last(section is sections[-1])
+        title = self.presenter.sheet.title(section)
+        self.titled.emit(f"{section.number}. {title}" if title else str(section.number), self.presenter.where)
+        self._count()
+
+    @Slot(str)
+    def show_field(self, field: str, caret: int = 0) -> None:
+        """Go to a question, wherever it is in the document."""
+        section = self._section_of(FieldKey.parse(field).answer)
+        if section is None:
+            return
+        self._show_section(section.id)
+        page = self.stack.current
+        row = page.questions.find_row(FieldKey.parse(field).answer) if page is not None else None
+        if page is not None and row is not None:
+            page.go_to(row)
+            if caret:
+                row.line.field.set_caret(caret)
+
+    def _section_of(self, field: str) -> Section | None:
+        sheet = self.presenter.sheet
+        for section in self._sections():
+            if any(name == field for name, _ in sheet.fields_of(section.children)):
+                return section
+        return None
+
+    def _count(self) -> None:
+        if self.presenter.is_open:
+            states = self.presenter.review().sections()
+            self.sections.show_sections(states, self._section)
+            here = next((state for state in states if state.section.id == self._section), None)
+            if here is not None:
+                self.foot.show_progress(here.answered, here.asked)
+
+    # Listening to the questions
+
+    def _adopt(self, row: QuestionRow) -> None:
+        row.answered.connect(self.presenter.answer)
+        row.typed.connect(self._wait)
+        row.entered.connect(self._enter_row)
+        row.left.connect(self.flush)
+        row.noted.connect(self.presenter.note)
+        row.flagged.connect(self.presenter.flag)
+        row.history_wanted.connect(self._show_history)
+        row.settling_wanted.connect(self._show_conflict)
+
+    @Slot(object)
+    def _wait(self, row: QuestionRow) -> None:
+        if self._waiting not in (None, row):
+            self.flush()
+        self._waiting = row
+        if row.waiting_field is not None:
+            self.presenter.begin(row.waiting_field)
+        self.typing.touch()
+
+    @Slot(object)
+    def _enter_row(self, row: QuestionRow) -> None:
+        self._place_timer.start()
+
+    @Slot()
+    def flush(self) -> None:
+        """Hand over at once what is typed."""
+        self.typing.flush()
+
+    def _hand_over(self) -> None:
+        row, self._waiting = self._waiting, None
+        if row is not None:
+            row.hand_over()
+            self._remember_place()
+
+    def _remember_place(self) -> None:
+        if self.presenter.is_open and self.isVisible():
+            self.presenter.remember_place({"page": "form", **self.place()})
+
+    @Slot(str)
+    def _show_history(self, field: str) -> None:
+        self.flush()
+        sheet = self.presenter.sheet
+        state = sheet.question_state(field)
+        labels = {choice.code: choice.label for choice in state.choices}
+        HistoryDialog(
+            self.session, self.theme, self.presenter.document, field, state.label, labels, sheet.opened.names, self
+        ).open()
+
+    @Slot(str)
+    def _show_conflict(self, field: str) -> None:
+        self.flush()
+        self.navigator.go("conflicts", document=self.presenter.document, field=field)
+
+    # Walking
+
+    def current_row(self) -> QuestionRow | None:
+        """The question in which the person is."""
+        widget: QWidget | None = self.window().focusWidget()
+        while widget is not None and widget is not self:
+            if isinstance(widget, QuestionRow):
+                return widget
+            widget = widget.parentWidget()
+        return None
+
+    def _walk(self, step: int) -> None:
+        page, here = self.stack.current, self.current_row()
+        if page is None:
+            return
+        rows = page.rows()
+        at = rows.index(here) + step if here in rows else 0
+        if 0 <= at < len(rows):
+            page.go_to(rows[at])
+
+    def _turn(self, step: int) -> None:
+        if not self.presenter.is_open:
+            return
+        names = [section.id for section in self._sections()]
+        at = names.index(self._section) + step if self._section in names else 0
+        if 0 <= at < len(names):
+            self.show_section(names[at])
+        else:
+            self.navigator.go("visit", visit=self.presenter.sheet.view.visit)
+
+    def _next_remark(self, step: int) -> None:
+        self.flush()
+        here = self.current_row()
+        following = self.presenter.review().following(here.state.field if here else "", step)
+        if following is not None:
+            self.show_field(following.field)
+        else:
+            self.navigator.say(self.tr("There are no remarks in this document."), "good")
+
+    def _change_side(self) -> None:
+        page = self.stack.current
+        if self.sections.hasFocus() and page is not None and page.rows():
+            page.go_to(page.rows()[0])
+        else:
+            self.sections.setFocus()
+
+    def _open_note(self) -> None:
+        row = self.current_row()
+        if row is not None and row.is_asked:
+            row.open_note()
+
+    def _choose_non_answer(self, code: str) -> None:
+        row = self.current_row()
+        if row is not None:
+            row.choose_non_answer(code)
+
+    def _undo(self) -> None:
+        self.flush()
+        self.presenter.undo()
+
+    def _redo(self) -> None:
+        self.flush()
+        self.presenter.redo()

@@ -1,0 +1,218 @@
+"""The logic of the form page without widgets: opens a document, keeps answers, follows what others change."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimeZone, Signal, Slot
+
+from monitorapp.errors import Trouble
+from monitorapp.forms.definition import Repeat
+from monitorapp.records.changes import Changes
+from monitorapp.records.field import FieldKey
+from monitorapp.records.view import Standing
+from monitorapp.resources import form_title
+
+from ..session import Session
+from .opening import Opened, facility_name, open_document, zone_of
+from .reading import Reading
+from .review import Review
+from .sheet import Answered, Sheet, Write
+
+if TYPE_CHECKING:
+    from monitorapp.vault.vault import Vault
+
+
+class FormPresenter(QObject):
+    """One document at a time. Its signals say what a page has to show again."""
+
+    opened = Signal()  # another document, or the same one afresh: build the pages
+    reloaded = Signal()  # the same document after a change from elsewhere: show everything again
+    refreshed = Signal(object)  # the fields that look different
+    rows_changed = Signal()  # rows came or went
+    counted = Signal()  # progress and remarks of the sections changed
+    returned = Signal(str)  # the field that undo or redo brought back
+
+    def __init__(self, session: Session, language: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._language = language
+        self._document = ""
+        self._stamp = 0
+        self._editing: dict[str, tuple[str, ...]] = {}
+        self._returning: str | None = None
+        self._sheet: Sheet | None = None
+        session.changed.connect(self._hear)
+
+    # What stands
+
+    @property
+    def sheet(self) -> Sheet:
+        """The document on the table; only while one is open."""
+        assert self._sheet is not None
+        return self._sheet
+
+    @property
+    def document(self) -> str:
+        """The id of the document that is open or being opened; "" for none."""
+        return self._document
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the document has been read."""
+        return self._sheet is not None and self._sheet.view.document == self._document
+
+    @property
+    def zone(self) -> str | None:
+        """The zone of the facility; where the list knows none, the laptop's."""
+        return zone_of(self.sheet.opened.facility) or bytes(QTimeZone.systemTimeZoneId().data()).decode() or None
+
+    @property
+    def where(self) -> str:
+        """What the document belongs to, for the line above the title."""
+        facility = facility_name(self.sheet.opened.facility, self._language)
+        form = form_title(self.sheet.view.form, self._language)
+        return f"{facility} › {form}" if self.sheet.view.parent else facility
+
+    def review(self) -> Review:
+        """Progress and remarks of the document."""
+        return Review(self.sheet)
+
+    def name_of(self, standing: Standing) -> str:
+        """Who wrote a value."""
+        if standing.own:
+            return self.tr("you")
+        return self.sheet.opened.names.get(standing.author) or self.tr("unknown person")
+
+    # Opening and following
+
+    def open(self, document: str, failed: Callable[[Trouble], None] | None = None) -> None:
+        """Read a document; `opened` follows."""
+        if document != self._document:
+            self._document, self._sheet = document, None
+            self._editing.clear()
+        self._read(failed)
+
+    def close(self) -> None:
+        """Forget the document."""
+        self._document, self._sheet = "", None
+
+    def _read(self, failed: Callable[[Trouble], None] | None = None) -> None:
+        document, stamp, language = self._document, self._stamp, self._language
+
+        def took(opened: Opened) -> None:
+            if document != self._document:
+                return
+            if stamp != self._stamp:
+                # Something was written after this was asked: what came back is older than the screen.
+                self._read(failed)
+                return
+            self._lay_down(opened)
+
+        self._session.ask(lambda vault: open_document(vault, document, language), took, failed)
+
+    def _lay_down(self, opened: Opened) -> None:
+        before = self._sheet
+        same = before is not None and before.definition is opened.definition
+        self._sheet = Sheet(opened)
+        (self.reloaded if same else self.opened).emit()
+        if not same and opened.view.status != "finished":
+            self._keep(self.sheet.made_at_opening())
+        self.counted.emit()
+        field, self._returning = self._returning, None
+        if field is not None:
+            self.returned.emit(field)
+
+    @Slot(object, object)
+    def _hear(self, changes: Changes, initiator: object) -> None:
+        if initiator is self or not self._document:
+            return
+        if self._document in changes.documents or (self._sheet and self._sheet.view.visit in changes.visits):
+            self._read()
+
+    # Writing
+
+    def begin(self, field: str) -> None:
+        """The person starts to write: what stands on the screen now is what they have seen."""
+        if field not in self._editing:
+            self._editing[field] = self.sheet.shown(field)
+
+    def answer(self, field: str, reading: Reading) -> None:
+        """Keep an answer."""
+        self._keep(self.sheet.answer(field, reading, self._editing.pop(field, None)))
+
+    def note(self, field: str, text: str) -> None:
+        """Keep a note."""
+        self._keep(self.sheet.note(field, text))
+
+    def flag(self, field: str, later: bool) -> None:
+        """Keep the mark "check later"."""
+        self._keep(self.sheet.flag(field, later))
+
+    def add_row(self, repeat: Repeat, parent: str | None = None) -> str:
+        """Add a row to a repeat; returns its id."""
+        item, answered = self.sheet.add_row(repeat, parent)
+        self._keep(answered)
+        return item
+
+    def remove_row(self, item: str) -> None:
+        """Take a row away; undo brings it back."""
+        self._keep(self.sheet.remove_row(item))
+
+    def _keep(self, answered: Answered) -> None:
+        if answered.writes:
+            self._stamp += 1
+            document = self._document
+            self._session.change(lambda vault: write_all(vault, document, answered.writes), initiator=self)
+        if answered.rows_changed:
+            self.rows_changed.emit()
+        self.refreshed.emit(answered.changed)
+        self.counted.emit()
+
+    def commit(self) -> None:
+        """A section is left: make a commit of what was written in it."""
+        document = self._document
+        if document:
+            self._stamp += 1
+            self._session.change(lambda vault: vault.commit(document), done=self._after_commit, initiator=self)
+
+    def _after_commit(self, changes: Changes | None) -> None:
+        if self._document:
+            self._read()
+
+    # Taking back
+
+    def undo(self) -> None:
+        """Take back the newest write; `returned` names its field."""
+        self._take_back(lambda vault: vault.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._take_back(lambda vault: vault.redo())
+
+    def _take_back(self, deed: "Callable[[Vault], Changes | None]") -> None:
+        self._stamp += 1
+        self._session.change(deed, done=self._took_back, initiator=self)
+
+    def _took_back(self, changes: Changes | None) -> None:
+        fields = [field for document, field in changes.fields if document == self._document] if changes else []
+        if fields:
+            self._returning = FieldKey.parse(fields[0]).answer
+        self._read()
+
+    # Where the person is
+
+    def remember_place(self, place: Mapping[str, str]) -> None:
+        """Keep where the person is, so that a crash or a lock brings them back there."""
+        self._session.ask(lambda vault: vault.set_place(place), _nothing)
+
+
+def write_all(vault: "Vault", document: str, writes: tuple[Write, ...]) -> Changes:
+    """Write in order; returns when the disk has all of them."""
+    changes = Changes()
+    for write in writes:
+        changes |= vault.record(document, write.field, write.value, write.seen, write.compartment)
+    return changes
+
+
+def _nothing(_: object) -> None:
+    """A place is kept silently: it is no answer, and "saved" is said of answers only."""

@@ -1,0 +1,84 @@
+"""Questions one under another, with the groups and repeats between them."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from monitorapp.forms.definition import Element, Group, Kind, Question, Repeat
+
+from ..widgets.labels import Heading
+from .desk import Desk
+from .question_row import QuestionRow
+from .repeat_panel import RepeatPanel
+
+
+class QuestionColumn(QWidget):
+    """The elements of a section, a group or a row; what is not asked now is hidden, not taken away."""
+
+    def __init__(self, desk: Desk, elements: tuple[Element, ...], item: str | None = None, title: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._item = item
+        self._parts: list[tuple[Element, QuestionRow | QuestionColumn | RepeatPanel]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(desk.theme.pixels(8))
+        if title:
+            self._column.addWidget(Heading(desk.theme, title, level=2))
+        for element in elements:
+            if not (isinstance(element, Question) and element.kind is Kind.HIDDEN):
+                self._add(element)
+        self.refresh(None)
+
+    def _add(self, element: Element) -> None:
+        part: QuestionRow | QuestionColumn | RepeatPanel
+        if isinstance(element, Question):
+            part = self._desk.new_row(self._field(element))
+        elif isinstance(element, Repeat):
+            part = RepeatPanel(self._desk, element, self._item, QuestionColumn)
+        else:
+            title = self._desk.presenter.sheet.label_of(element.id, self._item)
+            part = QuestionColumn(self._desk, element.children, self._item, title)
+        self._parts.append((element, part))
+        self._column.addWidget(part)
+
+    def _field(self, question: Question) -> str:
+        return f"{self._item}/{question.id}" if self._item else question.id
+
+    def rows(self) -> Iterator[QuestionRow]:
+        """The rows that stand here now, in order, those of the open row of each repeat included."""
+        for _, part in self._parts:
+            if part.isHidden():
+                continue
+            if isinstance(part, QuestionRow):
+                yield part
+            else:
+                yield from part.rows()
+
+    def find_row(self, field: str) -> QuestionRow | None:
+        """The row of a field; a repeat opens the row it is in."""
+        for _, part in self._parts:
+            found = part if isinstance(part, QuestionRow) and part.state.field == field else None
+            if not isinstance(part, QuestionRow):
+                found = part.find_row(field)
+            if found is not None:
+                return found
+        return None
+
+    def refresh(self, fields: frozenset[str] | None) -> None:
+        """Show these fields again, or all of them; ask again what is relevant."""
+        sheet = self._desk.presenter.sheet
+        for element, part in self._parts:
+            if isinstance(part, QuestionRow):
+                if fields is None or part.state.field in fields:
+                    part.show_state(sheet.question_state(part.state.field))
+                    _show(part, part.state.visible and (part.is_asked or bool(part.state.label)))
+            else:
+                assert isinstance(element, Group | Repeat)
+                part.refresh(fields)
+                _show(part, sheet.is_group_shown(element, self._item))
+
+
+def _show(part: QWidget, shown: bool) -> None:
+    if part.isHidden() == shown:
+        part.setVisible(shown)

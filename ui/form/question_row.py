@@ -1,0 +1,235 @@
+"""A question on the page: number, words, hint, answer, note, marks; what is wrong is said calmly below."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from monitorapp.forms.definition import Question
+from monitorapp.records.view import Standing
+
+from ..widgets.buttons import IconButton
+from ..widgets.cards import Card
+from ..widgets.labels import Muted, Remark, Text
+from .answer_line import AnswerLine
+from .answer_words import in_words
+from .fields.kinds import Surroundings, field_for
+from .note_line import NoteLine
+from .outline import NEVER_ASKED
+from .question_state import QuestionState
+from .reading import Reading
+from .source_lines import SourceLines
+from .unsettled_panel import UnsettledPanel
+
+
+class QuestionRow(Card):
+    """Shows a `QuestionState` and tells what the person does. Fields are named by their keys."""
+
+    answered = Signal(str, object)  # field key (with its source), Reading
+    typed = Signal(object)  # this row: text waits in it
+    entered = Signal(object)  # this row: the person is in it
+    left = Signal()
+    noted = Signal(str, str)
+    flagged = Signal(str, bool)
+    history_wanted = Signal(str)
+    settling_wanted = Signal(str)
+
+    def __init__(
+        self, question: Question, state: QuestionState, around: Surroundings, name: Callable[[Standing], str]
+    ) -> None:
+        super().__init__(around.theme)
+        self.question = question
+        self.state = state
+        self._around = around
+        self._theme = around.theme
+        self._name = name
+        self.column.setSpacing(self._theme.pixels(6))
+        self._hint: Muted | None = None
+        self._problem: Remark | None = None
+        self._unsettled: UnsettledPanel | None = None
+        self._note: NoteLine | None = None
+        self._sources: SourceLines | None = None
+        self._waiting: AnswerLine | None = None
+        self._add_words()
+        self.line = self._new_line()
+        self.add(self.line)
+        if question.monitor.get("sourced") == "yes":
+            self._sources = SourceLines(self._theme, self._new_source_line)
+            self._sources.line_answered.connect(self._tell)
+            self.add(self._sources)
+        self.show_state(state)
+
+    # Building
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether there is anything to answer."""
+        return self.question.kind not in NEVER_ASKED
+
+    def _add_words(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(self._theme.pixels(4))
+        self._words = Text(self._theme, "", bold=self.is_asked)
+        head.addWidget(self._words, 1)
+        if self.is_asked:
+            self._add_tools(head)
+        self.add(head)
+
+    def _add_tools(self, head: QHBoxLayout) -> None:
+        self._note_button = IconButton(self._theme, "notebook-pen", self.tr("Note (Ctrl+M)"))
+        self._later_button = IconButton(self._theme, "flag", self.tr("Check later"))
+        self._later_button.setCheckable(True)
+        self._history_button = IconButton(self._theme, "history", self.tr("History of this answer"))
+        for button in (self._note_button, self._later_button, self._history_button):
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._note_button.clicked.connect(self.open_note)
+        self._later_button.clicked.connect(lambda flagged: self.flagged.emit(self.state.field, flagged))
+        self._history_button.clicked.connect(lambda: self.history_wanted.emit(self.state.field))
+
+    def _new_line(self) -> AnswerLine:
+        field = field_for(self.question, self.state.choices, self._around, self.state.derived)
+        line = AnswerLine(self._theme, field, takes_non_answers=self.is_asked and not self.state.derived)
+        line.answered.connect(lambda reading: self._tell("", reading))
+        self._follow(line)
+        return line
+
+    def _follow(self, line: AnswerLine) -> None:
+        line.typed.connect(lambda: self._wait(line))
+        line.entered.connect(lambda: self.entered.emit(self))
+        line.left.connect(self.left)
+
+    def _new_source_line(self, source: str) -> AnswerLine:
+        line = AnswerLine(self._theme, field_for(self.question, self.state.choices, self._around))
+        self._follow(line)
+        line.field.name_for_readers(f"{self.state.label} ({source})")
+        return line
+
+    # Showing
+
+    def show_state(self, state: QuestionState) -> None:
+        """Show the question as it is now; a line in which text waits keeps its text."""
+        self.state = state
+        number = f"{state.number}  " if state.number else ""
+        words = f"{number}{state.label}"
+        if self._words.text() != words:
+            self._words.setText(words)
+            self.line.field.name_for_readers(state.label)
+        self._show_hint(state.hint)
+        self._show_problem(state.problem)
+        self._show_answer(state)
+        self._show_unsettled(state)
+        if self.is_asked:
+            self._show_marks(state)
+
+    def _show_answer(self, state: QuestionState) -> None:
+        self.line.field.offer(state.choices)
+        if self._waiting is not self.line:
+            self.line.show_said(state.answer)
+        self.line.field.hold(state.readonly)
+        if self.line.no_answer is not None:
+            self.line.no_answer.setEnabled(not state.readonly)
+        if self._sources is not None:
+            self._sources.show_said(state.said, keep=self._waiting)
+
+    def _show_hint(self, hint: str) -> None:
+        if self._hint is None and hint:
+            self._hint = Muted(self._theme, hint)
+            self.column.insertWidget(1, self._hint)
+        elif self._hint is not None and self._hint.text() != hint:
+            self._hint.setText(hint)
+            self._hint.setVisible(bool(hint))
+
+    def _show_problem(self, problem: str) -> None:
+        if self._problem is None and problem:
+            self._problem = Remark(self._theme, problem, "circle-alert", "error")
+            self.column.insertWidget(self.column.indexOf(self.line), self._problem)
+            self.set_kind("error")
+        elif self._problem is not None and self._problem.text() != problem:
+            self._problem.show_text(problem, "circle-alert", "error")
+            self._problem.setVisible(bool(problem))
+            self.set_kind("error" if problem else "plain")
+
+    def _show_unsettled(self, state: QuestionState) -> None:
+        standings = [standing for some in state.unsettled.values() for standing in some]
+        if self._unsettled is None and standings:
+            self._unsettled = UnsettledPanel(self._theme, self._value_words, self._name)
+            self._unsettled.settling_wanted.connect(self._want_settling)
+            self.column.insertWidget(self.column.indexOf(self.line), self._unsettled)
+        if self._unsettled is not None:
+            self._unsettled.show_standings(standings)
+            self._unsettled.setVisible(bool(standings))
+
+    def _value_words(self, standing: Standing) -> str:
+        labels = {choice.code: choice.label for choice in self.state.choices}
+        return in_words(standing.value, labels, QLocale())
+
+    def _want_settling(self) -> None:
+        self.settling_wanted.emit(next(iter(self.state.unsettled), self.state.field))
+
+    def _show_marks(self, state: QuestionState) -> None:
+        if self._later_button.isChecked() != state.later:
+            self._later_button.setChecked(state.later)
+        if state.note and self._note is None:
+            self._add_note()
+        if self._note is not None:
+            self._note.show_note(state.note)
+
+    # Doing
+
+    def entry(self) -> QWidget:
+        """The widget in which answering starts."""
+        return self.line.field.entry()
+
+    def open_note(self) -> None:
+        """Let the person write a note."""
+        if self._note is None:
+            self._add_note()
+        assert self._note is not None
+        self._note.open()
+
+    def _add_note(self) -> None:
+        self._note = NoteLine(self._theme, self.state.label)
+        self._note.written.connect(lambda text: self.noted.emit(self.state.field, text))
+        self._note.typed.connect(lambda: self.typed.emit(self))
+        self._note.lines.left.connect(self.left)
+        self.add(self._note)
+
+    def choose_non_answer(self, code: str) -> None:
+        """Answer with a coded non-answer, in the line where the person is."""
+        if self.is_asked and not self.state.readonly:
+            self._current_line().choose_non_answer(code)
+
+    def _current_line(self) -> AnswerLine:
+        if self._sources is not None and (line := self._sources.line_with_focus()) is not None:
+            return line
+        return self.line
+
+    @property
+    def waiting_field(self) -> str | None:
+        """The key of the answer in which text waits."""
+        return None if self._waiting is None else self._key(self._waiting)
+
+    def _key(self, line: AnswerLine) -> str:
+        if line is self.line or self._sources is None:
+            return self.state.field
+        return f"{self.state.field}@{self._sources.source_of(line)}"
+
+    def hand_over(self) -> None:
+        """Tell now what was typed and waits."""
+        line, self._waiting = self._waiting, None
+        if line is not None:
+            self.answered.emit(self._key(line), line.reading())
+        if self._note is not None:
+            self._note.hand_over()
+
+    def _wait(self, line: AnswerLine) -> None:
+        if self._waiting not in (None, line):
+            self.hand_over()
+        self._waiting = line
+        self.typed.emit(self)
+
+    def _tell(self, source: str, reading: Reading) -> None:
+        self._waiting = None
+        key = f"{self.state.field}@{source}" if source else self.state.field
+        self.answered.emit(key, reading)

@@ -1,0 +1,173 @@
+"""Rows that are added and taken away: a line of them to choose from, and the questions of the chosen one."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from monitorapp.forms.definition import Element, Repeat
+from monitorapp.records.field import FieldKey
+
+from ..widgets.buttons import Button
+from ..widgets.labels import Heading, Muted
+from .desk import Desk
+from .flow_layout import FlowLayout
+from .question_row import QuestionRow
+
+if TYPE_CHECKING:
+    from .question_column import QuestionColumn
+
+NAME_LENGTH = 24
+
+
+class RepeatPanel(QWidget):
+    """One row is open at a time; its questions are built when it is opened first and kept."""
+
+    removed = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        repeat: Repeat,
+        parent_item: str | None,
+        column: "Callable[[Desk, tuple[Element, ...], str | None], QuestionColumn]",
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._repeat = repeat
+        self._parent_item = parent_item
+        self._new_column = column
+        self._columns: dict[str, QuestionColumn] = {}
+        self._chips: dict[str, Button] = {}
+        self.current: str | None = None
+        theme = desk.theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.pixels(8))
+        self._column.addWidget(Heading(theme, desk.presenter.sheet.label_of(repeat.id, parent_item), level=2))
+        self._none = Muted(theme, self.tr("Nothing is listed here yet."))
+        self._column.addWidget(self._none)
+        self._chosen = QWidget()
+        self._flow = FlowLayout(self._chosen)
+        self.add_button = Button(theme, self.tr("Add"), "plus")
+        self.add_button.clicked.connect(self.add)
+        self._flow.addWidget(self.add_button)
+        self._column.addWidget(self._chosen)
+        self._column.addLayout(self._new_foot())
+        self.refresh(None)
+
+    def _new_foot(self) -> QHBoxLayout:
+        self.remove_button = Button(self._desk.theme, self.tr("Remove this entry"), "trash-2", kind="quiet")
+        self.remove_button.clicked.connect(self.remove)
+        foot = QHBoxLayout()
+        foot.addWidget(self.remove_button)
+        foot.addStretch(1)
+        return foot
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the person decides how many rows there are."""
+        return not self._repeat.controlled
+
+    def items(self) -> tuple[str, ...]:
+        """The rows that stand now."""
+        return self._desk.presenter.sheet.state.rows(self._repeat.id, self._parent_item)
+
+    def rows(self) -> Iterator[QuestionRow]:
+        """The questions of the open row."""
+        if self.current is not None:
+            yield from self._columns[self.current].rows()
+
+    def find_row(self, field: str) -> QuestionRow | None:
+        """The row of a field, after opening the row that it is in."""
+        item = FieldKey.parse(field).item
+        for candidate in self.items():
+            if candidate == item:
+                self.open(candidate)
+                return self._columns[candidate].find_row(field)
+            inner = self._inside(candidate, field)
+            if inner is not None:
+                return inner
+        return None
+
+    def _inside(self, item: str, field: str) -> QuestionRow | None:
+        """The row of a field in a repeat inside `item`."""
+        sheet = self._desk.presenter.sheet
+        if all(name != field for name, _ in sheet.fields_of(self._repeat.children, item)):
+            return None
+        self.open(item)
+        return self._columns[item].find_row(field)
+
+    def add(self) -> None:
+        """Add a row and go to its first question."""
+        item = self._desk.presenter.add_row(self._repeat, self._parent_item)
+        self.open(item)
+        first = next(self._columns[item].rows(), None)
+        if first is not None:
+            first.entry().setFocus()
+
+    def remove(self) -> None:
+        """Take the open row away."""
+        if self.current is not None:
+            self._desk.presenter.remove_row(self.current)
+
+    def open(self, item: str) -> None:
+        """Show the questions of a row."""
+        if item not in self._columns:
+            column = self._new_column(self._desk, self._repeat.children, item)
+            self._columns[item] = column
+            self._column.insertWidget(self._column.count() - 1, column)
+        self.current = item
+        for other, column in self._columns.items():
+            column.setVisible(other == item)
+        self._mark()
+
+    def refresh(self, fields: frozenset[str] | None) -> None:
+        """Show what changed: rows that came or went, and the questions of the open one."""
+        items = self.items()
+        for item in [item for item in self._columns if item not in items]:
+            self._drop(item)
+        if self.current not in items:
+            self.current = None
+        if set(self._chips) != set(items):
+            self._rebuild_chips(items)
+        if self.current is None and items:
+            self.open(items[-1])
+        for item, column in self._columns.items():
+            if item == self.current or fields is None:
+                column.refresh(fields)
+        self._mark()
+
+    def _drop(self, item: str) -> None:
+        column = self._columns.pop(item)
+        column.hide()
+        column.deleteLater()
+
+    def _rebuild_chips(self, items: tuple[str, ...]) -> None:
+        for chip in self._chips.values():
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._flow.removeWidget(self.add_button)
+        self._chips = {}
+        for item in items:
+            chip = Button(self._desk.theme, "")
+            chip.setCheckable(True)
+            chip.clicked.connect(lambda _checked=False, item=item: self.open(item))
+            self._chips[item] = chip
+            self._flow.addWidget(chip)
+        self._flow.addWidget(self.add_button)
+
+    def _mark(self) -> None:
+        for place, (item, chip) in enumerate(self._chips.items(), start=1):
+            chip.setText(f"{place}. {self._name(item)}".strip(". ") or str(place))
+            chip.setChecked(item == self.current)
+        self._none.setVisible(not self._chips)
+        self.add_button.setVisible(self.is_free)
+        self.remove_button.setVisible(self.is_free and self.current is not None)
+
+    def _name(self, item: str) -> str:
+        """The first words written in a row, to tell it from the others."""
+        name = self._desk.presenter.sheet.name_of_row(self._repeat, item)
+        return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"

@@ -1,0 +1,87 @@
+"""The list of sections beside the questions: where one is, what is done, what has remarks."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from ..theme import Theme
+from .review import SectionState
+
+SECTION = Qt.ItemDataRole.UserRole
+LOOKS = {
+    "done": ("circle-check", "good"),
+    "begun": ("circle-dot", "accent"),
+    "remarks": ("circle-alert", "error"),
+    "untouched": ("circle", "muted"),
+}
+
+
+class SectionList(QListWidget):
+    """Enter or a click opens a section; arrows only look."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, width: int = 216) -> None:
+        """`width` is fixed in logical pixels at 100 %; 0 leaves it to the layout."""
+        super().__init__()
+        self._theme = theme
+        self._shown: list[tuple[str, str, str]] = []
+        self.setAccessibleName(self.tr("Sections"))
+        self.setWordWrap(True)
+        self.setSpacing(1)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if width:
+            self.setFixedWidth(theme.pixels(width))
+        self.itemClicked.connect(self._choose)
+
+    def show_sections(self, states: Sequence[SectionState], current: str) -> None:
+        """Show these sections, the open one marked."""
+        shown = [(state.section.id, self._words(state), state.word) for state in states]
+        if [line[0] for line in shown] != [line[0] for line in self._shown]:
+            self.clear()
+            for section, _, _ in shown:
+                item = QListWidgetItem(self)
+                item.setData(SECTION, section)
+            self._shown = []
+        for row, (state, line) in enumerate(zip(states, shown, strict=True)):
+            if row >= len(self._shown) or self._shown[row] != line:
+                self._fill(self.item(row), state, line[1])
+        self._shown = shown
+        self._mark(current)
+
+    def _fill(self, item: QListWidgetItem, state: SectionState, words: str) -> None:
+        icon, tone = LOOKS[state.word]
+        item.setText(words)
+        item.setIcon(self._theme.icon(icon, tone))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {self.word(state)}")
+        item.setToolTip(self.word(state))
+
+    def _words(self, state: SectionState) -> str:
+        title = f"{state.section.number}. {state.title}" if state.title else str(state.section.number)
+        return f"{title} · {state.answered}/{state.asked}" if state.asked else title
+
+    def word(self, state: SectionState) -> str:
+        """The state of a section in words: never by colour alone."""
+        return {
+            "done": self.tr("done"),
+            "begun": self.tr("begun"),
+            "remarks": self.tr("has remarks"),
+            "untouched": self.tr("not begun"),
+        }[state.word]
+
+    def _mark(self, current: str) -> None:
+        for row in range(self.count()):
+            if self.item(row).data(SECTION) == current and self.currentRow() != row:
+                self.setCurrentRow(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and item is not None:
+            self._choose(item)
+            return
+        super().keyPressEvent(event)
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(str(item.data(SECTION)))

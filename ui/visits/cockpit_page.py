@@ -1,0 +1,185 @@
+"""One visit: its sections, its cells and interviews, what wants a look, and the ways on."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from monitorapp.documents import add_document, child_forms
+from monitorapp.records.changes import Changes
+from monitorapp.records.visit import VISIT_FORM
+from monitorapp.resources import form_title
+
+from ..form.section_list import SectionList
+from ..pages import Command, Navigator, Page
+from ..session import Session
+from ..widgets.buttons import Button
+from ..widgets.cards import Card, ScrollColumn
+from ..widgets.labels import Chip, Heading
+from .documents_card import DocumentsCard
+from .remarks_card import RemarksCard
+from .survey import VisitSurvey, survey_visit
+
+NARROW = 1100
+
+
+class CockpitPage(Page):
+    """`enter(visit=…)`. Two columns, or one below NARROW logical pixels."""
+
+    def __init__(self, session: Session, navigator: Navigator) -> None:
+        super().__init__(session, navigator)
+        self._visit = ""
+        self._survey: VisitSurvey | None = None
+        self._wide: bool | None = None
+        forms = [(form, form_title(form, navigator.language)) for form in child_forms(VISIT_FORM)]
+        self.sections = SectionList(self.theme, width=0)
+        self.sections.setMinimumHeight(self.theme.pixels(220))
+        self.documents = DocumentsCard(self.theme, forms)
+        self.remarks = RemarksCard(self.theme, self.tr("To look at"), self.tr("Nothing is doubtful so far."))
+        self.go_on = Button(self.theme, self.tr("Go on filling"), "pencil", kind="primary")
+        self.finish = Button(self.theme, self.tr("Check and finish…"), "list-checks")
+        self.state = Chip(self.theme)
+        self.progress = Chip(self.theme)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        for widget in (self.go_on, self.finish):
+            tools.addWidget(widget)
+        tools.addStretch(1)
+        tools.addWidget(self.progress)
+        tools.addWidget(self.state)
+        self._task_card = Card(self.theme)
+        self._task_card.add(Heading(self.theme, self.tr("Sections"), level=2))
+        self._task_card.add(self.sections, 1)
+        self._grid_holder = QWidget()
+        self._grid = QGridLayout(self._grid_holder)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(self.theme.pixels(10))
+        column = ScrollColumn(self.theme)
+        column.add(self._grid_holder)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(tools)
+        layout.addWidget(column, 1)
+        self._arrange(wide=False)
+
+    def _connect(self) -> None:
+        self.sections.chosen.connect(lambda name: self.navigator.go("form", document=self._visit, section=name))
+        self.documents.opened.connect(lambda document: self.navigator.go("form", document=document))
+        self.documents.added.connect(self._add)
+        self.remarks.chosen.connect(lambda document, field: self.navigator.go("form", document=document, field=field))
+        self.go_on.clicked.connect(self._go_on)
+        self.finish.clicked.connect(self._finish)
+        self.session.changed.connect(self._hear)
+        keys = {"Ctrl+Return": self._go_on, "F9": self._finish, "F8": self._first_remark}
+        for sequence, run in keys.items():
+            QShortcut(QKeySequence(sequence), self, run, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # Page
+
+    def enter(self, **target: str) -> None:
+        visit = target.get("visit", self._visit)
+        if visit != self._visit:
+            self._survey = None
+        self._visit = visit
+        self._read()
+
+    def place(self) -> dict[str, str]:
+        return {"visit": self._visit}
+
+    def commands(self) -> Sequence[Command]:
+        adds = [
+            Command(button.toolTip(), partial(self._add, form), icon="plus")
+            for form, button in self.documents.add_buttons.items()
+        ]
+        return [Command(self.tr("Check and finish"), self._finish, "F9", "list-checks"), *adds]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(wide=self.width() >= self.theme.pixels(NARROW))
+
+    def _arrange(self, wide: bool) -> None:
+        if wide == self._wide:
+            return
+        self._wide = wide
+        for card in (self._task_card, self.documents, self.remarks):
+            self._grid.removeWidget(card)
+        if wide:
+            self._grid.addWidget(self._task_card, 0, 0, 2, 1)
+            self._grid.addWidget(self.documents, 0, 1)
+            self._grid.addWidget(self.remarks, 1, 1, Qt.AlignmentFlag.AlignTop)
+        else:
+            for row, card in enumerate((self.documents, self.remarks, self._task_card)):
+                self._grid.addWidget(card, row, 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1 if wide else 0)
+
+    # Showing
+
+    @Slot(object, object)
+    def _hear(self, changes: Changes, initiator: object) -> None:
+        if self.isVisible() and self._visit in changes.visits:
+            self._read()
+
+    def _read(self) -> None:
+        visit, language = self._visit, self.navigator.language
+        self.session.ask(lambda vault: survey_visit(vault, visit, language), self._show, self.navigator.trouble)
+
+    def _show(self, survey: VisitSurvey) -> None:
+        if survey.visit != self._visit:
+            return
+        first, self._survey = self._survey is None, survey
+        self.titled.emit(survey.facility or self.tr("Visit"), self.tr("Visits"))
+        self.sections.show_sections(survey.root.sections, "")
+        self._fit_sections(len(survey.root.sections))
+        self.documents.show_documents(survey.parts)
+        self.remarks.show_remarks([pair for pair in survey.remarks if pair[1].is_error or pair[1].is_marked])
+        finished = survey.status == "finished"
+        self.state.setText(self.tr("Finished") if finished else self.tr("In work"))
+        self.state.set_tone("good" if finished else "accent")
+        answered = sum(document.answered for document in survey.documents)
+        asked = sum(document.asked for document in survey.documents)
+        self.progress.setText(self.tr("%1 of %2").replace("%1", str(answered)).replace("%2", str(asked)))
+        if first:
+            self.go_on.setFocus()
+
+    def _fit_sections(self, count: int) -> None:
+        lines = [self.sections.sizeHintForRow(row) + 2 for row in range(count)]
+        self.sections.setMinimumHeight(sum(lines) + 8)
+
+    # Doing
+
+    @Slot()
+    def _go_on(self) -> None:
+        """To the first section that is not done."""
+        survey = self._survey
+        if survey is None:
+            return
+        sections = survey.root.sections
+        open_ones = [state for state in sections if state.word != "done" and state.asked]
+        section = (open_ones or list(sections))[0].section.id
+        self.navigator.go("form", document=self._visit, section=section)
+
+    @Slot()
+    def _finish(self) -> None:
+        self.navigator.go("finish", visit=self._visit)
+
+    @Slot()
+    def _first_remark(self) -> None:
+        if self._survey is not None and self._survey.remarks:
+            document, remark = self._survey.remarks[0]
+            self.navigator.go("form", document=document.row.id, field=remark.field)
+
+    @Slot(str)
+    def _add(self, form: str) -> None:
+        visit = self._visit
+        self.session.change(
+            lambda vault: add_document(vault, visit, form),
+            done=lambda result: self.navigator.go("form", document=result[0]),
+            initiator=self,
+            failed=self.navigator.trouble,
+        )

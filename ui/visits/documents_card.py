@@ -1,0 +1,78 @@
+"""The documents of a visit on its overview: buttons that add one of each kind, and a table of those there are."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ..form.flow_layout import FlowLayout
+from ..theme import Theme
+from ..widgets.buttons import Button
+from ..widgets.cards import Card
+from ..widgets.labels import Heading, Muted
+from .documents_table import DocumentsTable
+from .survey import DocumentSurvey
+
+MOST_LINES = 8
+
+
+class DocumentsCard(Card):
+    """`opened` names a document, `added` the form of a new one."""
+
+    opened = Signal(str)
+    added = Signal(str)
+
+    def __init__(self, theme: Theme, forms: Sequence[tuple[str, str]]) -> None:
+        super().__init__(theme)
+        self._theme = theme
+        self.add(Heading(theme, self.tr("Cells, interviews, cases"), level=2))
+        self.add_buttons: dict[str, Button] = {}
+        self.add(self._new_buttons(forms))
+        self._none = Muted(theme, self.tr("None yet. Each is added by one press and opens at once."))
+        self.add(self._none)
+        self.table = DocumentsTable()
+        self.view = self._new_view()
+        self.add(self.view)
+
+    def _new_buttons(self, forms: Sequence[tuple[str, str]]) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder)
+        for form, title in forms:
+            button = Button(self._theme, title, "plus")
+            button.setToolTip(self.tr("Add: %1").replace("%1", title))
+            button.clicked.connect(lambda _checked=False, form=form: self.added.emit(form))
+            self.add_buttons[form] = button
+            flow.addWidget(button)
+        return holder
+
+    def _new_view(self) -> QTableView:
+        view = QTableView()
+        view.setModel(self.table)
+        view.setAccessibleName(self.tr("Documents of this visit"))
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setTabKeyNavigation(False)
+        view.setShowGrid(False)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(self._theme.pixels(32))
+        header = view.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        for column in (0, 2, 3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        view.clicked.connect(self._open)
+        view.activated.connect(self._open)
+        return view
+
+    def show_documents(self, documents: Sequence[DocumentSurvey]) -> None:
+        """Show these documents."""
+        self.table.show_documents(documents)
+        self._none.setVisible(not documents)
+        self.view.setVisible(bool(documents))
+        lines = min(len(documents), MOST_LINES) + 1
+        self.view.setFixedHeight(lines * self._theme.pixels(32) + 4)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self.table.document(index.row()).row.id)

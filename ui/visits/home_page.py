@@ -1,0 +1,150 @@
+"""Home: all visits, those that want attention first; when there is none yet, the first step."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from monitorapp.documents import start_visit
+from monitorapp.records.changes import Changes
+from monitorapp.records.view import VisitRow
+from monitorapp.resources import PRACTICE_FACILITY
+
+from ..form.opening import facility_name
+from ..pages import Command, Navigator, Page
+from ..session import Session
+from ..widgets.buttons import Button
+from ..widgets.cards import Card, ScrollColumn
+from ..widgets.labels import Heading, Muted, Text
+from .survey import DocumentSurvey, list_visits, survey_document, visit_type_word
+from .visit_card import VisitCard
+
+
+class HomePage(Page):
+    """The list of visits."""
+
+    def __init__(self, session: Session, navigator: Navigator) -> None:
+        super().__init__(session, navigator)
+        self.new_button = Button(self.theme, self.tr("New visit"), "plus", kind="primary")
+        self.new_button.setToolTip("Ctrl+N")
+        self.new_button.clicked.connect(self._new_visit)
+        self.column = ScrollColumn(self.theme, widest=1100)
+        self.cards: dict[str, VisitCard] = {}
+        tools = QHBoxLayout()
+        tools.addWidget(self.new_button)
+        tools.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(tools)
+        layout.addWidget(self.column, 1)
+        QShortcut(QKeySequence("Ctrl+N"), self, self._new_visit)
+        session.changed.connect(self._hear)
+
+    def enter(self, **target: str) -> None:
+        self._read()
+
+    def commands(self) -> Sequence[Command]:
+        return [Command(self.tr("New visit"), self._new_visit, "Ctrl+N", "plus")]
+
+    @Slot(object, object)
+    def _hear(self, changes: Changes, initiator: object) -> None:
+        if self.isVisible() and changes.visits:
+            self._read()
+
+    def _read(self) -> None:
+        self.session.ask(list_visits, self._show_visits, self.navigator.trouble)
+
+    @Slot()
+    def _new_visit(self) -> None:
+        self.navigator.go("new_visit")
+
+    def _show_visits(self, rows: list[VisitRow]) -> None:
+        self.column.clear()
+        self.cards = {}
+        self.new_button.setVisible(bool(rows))
+        if not rows:
+            self._show_first_step()
+            return
+        for title, group in self._groups(rows):
+            self.column.add(Heading(self.theme, title, level=3))
+            for row in group:
+                self.column.add(self._card(row))
+        next(iter(self.cards.values())).setFocus()
+        self._ask_shares(rows)
+
+    def _groups(self, rows: list[VisitRow]) -> list[tuple[str, list[VisitRow]]]:
+        today = datetime.now(UTC).astimezone().date()
+        groups: dict[str, list[VisitRow]] = {}
+        for row in rows:
+            groups.setdefault(self._group(row, _day(row.started) == today), []).append(row)
+        order = [self.tr("Need attention"), self.tr("Today"), self.tr("In work"), self.tr("Finished")]
+        return [(title, groups[title]) for title in order if title in groups]
+
+    def _group(self, row: VisitRow, today: bool) -> str:
+        if row.unsettled:
+            return self.tr("Need attention")
+        if row.status == "finished":
+            return self.tr("Finished")
+        return self.tr("Today") if today else self.tr("In work")
+
+    def _card(self, row: VisitRow) -> VisitCard:
+        language = self.navigator.language
+        card = VisitCard(
+            self.theme, row, facility_name(row.facility, language), visit_type_word(row.visit_type, language)
+        )
+        card.pressed.connect(partial(self.navigator.go, "visit", visit=row.id))
+        self.cards[row.id] = card
+        return card
+
+    def _ask_shares(self, rows: list[VisitRow]) -> None:
+        """Ask one visit after another how far it is, so that writing never waits long behind the list."""
+        language = self.navigator.language
+        for row in rows:
+            self.session.ask(
+                lambda vault, visit=row.id: survey_document(vault, vault.documents(visit)[0], language),  # type: ignore[misc]
+                self._show_share,
+            )
+
+    def _show_share(self, survey: DocumentSurvey) -> None:
+        card = self.cards.get(survey.row.id)
+        if card is not None:
+            card.show_share(survey.answered, survey.asked)
+
+    def _show_first_step(self) -> None:
+        card = Card(self.theme)
+        card.add(Heading(self.theme, self.tr("Begin with the first visit"), level=2))
+        steps = (
+            self.tr("1. Choose the facility and the type of visit."),
+            self.tr("2. Fill in what you see and hear. Every answer is kept at once, encrypted on this laptop."),
+            self.tr("3. Finish, look through what is open, and hand it over as an encrypted file."),
+        )
+        for step in steps:
+            card.add(Text(self.theme, step))
+        first = Button(self.theme, self.tr("New visit"), "plus", kind="primary")
+        first.clicked.connect(self._new_visit)
+        practice = Button(self.theme, self.tr("Try it on the practice facility"))
+        practice.clicked.connect(self._practise)
+        buttons = QHBoxLayout()
+        buttons.addWidget(first)
+        buttons.addWidget(practice)
+        buttons.addStretch(1)
+        card.add(buttons)
+        card.add(Muted(self.theme, self.tr("Practice visits are marked everywhere and counted nowhere.")))
+        self.column.add(card)
+        first.setFocus()
+
+    @Slot()
+    def _practise(self) -> None:
+        self.session.change(
+            lambda vault: start_visit(vault, PRACTICE_FACILITY),
+            done=lambda result: self.navigator.go("visit", visit=result[0]),
+            initiator=self,
+            failed=self.navigator.trouble,
+        )
+
+
+def _day(wall: str) -> object:
+    return datetime.fromisoformat(wall.replace("Z", "+00:00")).astimezone().date()

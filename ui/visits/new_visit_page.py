@@ -1,0 +1,104 @@
+"""A new visit: which facility, which type; everything else is asked on the form."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from monitorapp.documents import start_visit
+from monitorapp.records.changes import Changes
+from monitorapp.records.visit import VISIT_TYPE
+
+from ..form.fields.choice_field import ChoiceField, ChoiceRadio
+from ..form.fields.list_field import SearchField
+from ..pages import Navigator, Page
+from ..session import Session
+from ..widgets.buttons import Button
+from ..widgets.cards import Card, ScrollColumn
+from ..widgets.labels import Heading, Muted
+from .survey import facility_choices, visit_types
+
+if TYPE_CHECKING:
+    from monitorapp.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A choice on this page."""
+
+    code: str
+    label: str
+
+
+class NewVisitPage(Page):
+    """Two questions and one button."""
+
+    def __init__(self, session: Session, navigator: Navigator) -> None:
+        super().__init__(session, navigator)
+        self.facility = SearchField(self.theme, several=False)
+        self.visit_type = ChoiceField(self.theme, ChoiceRadio, several=False)
+        self.begin_button = Button(self.theme, self.tr("Begin the visit"), "plus", kind="primary")
+        self.cancel = Button(self.theme, self.tr("Cancel"))
+        self.facility.answered.connect(self._look)
+        self.begin_button.clicked.connect(self._create)
+        self.cancel.clicked.connect(navigator.back)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = ScrollColumn(self.theme, widest=760)
+        where = Card(self.theme)
+        where.add(Heading(self.theme, self.tr("Which facility?"), level=2))
+        where.add(Muted(self.theme, self.tr("The practice facility comes first: it is invented and counts nowhere.")))
+        where.add(self.facility)
+        what = Card(self.theme)
+        what.add(Heading(self.theme, self.tr("Which type of visit?"), level=2))
+        what.add(self.visit_type)
+        column.add(where)
+        column.add(what)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.begin_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(column, 1)
+        layout.addLayout(buttons)
+
+    def enter(self, **target: str) -> None:
+        language = self.navigator.language
+        self.facility.offer([Offer(code, words) for code, words in facility_choices(language)])
+        self.visit_type.offer([Offer(code, words) for code, words in visit_types(language)])
+        self.facility.show_answer(None)
+        self.visit_type.show_answer(None)
+        self.facility.name_for_readers(self.tr("Which facility?"))
+        self.visit_type.name_for_readers(self.tr("Which type of visit?"))
+        self._look()
+        self.facility.entry().setFocus()
+
+    @Slot()
+    def _look(self) -> None:
+        self.begin_button.setEnabled(self.facility.reading().value is not None)
+
+    @Slot()
+    def _create(self) -> None:
+        facility, kind = self.facility.reading().value, self.visit_type.reading().value
+        self.begin_button.setEnabled(False)
+        self.session.change(
+            lambda vault: begin(vault, str(facility), kind if isinstance(kind, str) else None),
+            done=lambda result: self.navigator.go("visit", visit=result[0]),
+            initiator=self,
+            failed=self._fail,
+        )
+
+    def _fail(self, trouble: Exception) -> None:
+        self._look()
+        self.navigator.trouble(trouble)
+
+
+def begin(vault: "Vault", facility: str, visit_type: str | None) -> tuple[str, Changes]:
+    """Begin a visit of a type; returns its id."""
+    visit, changes = start_visit(vault, facility)
+    if visit_type is not None:
+        changes |= vault.record(visit, VISIT_TYPE, visit_type, ())
+    return visit, changes

@@ -1,0 +1,64 @@
+"""A visit in the list: where, what kind, when, how far, and what wants attention."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
+
+from monitorapp.records.view import VisitRow
+
+from ..form.moments import local_time
+from ..theme import Theme
+from ..widgets.labels import Chip, Muted, Text
+from .click_card import ClickCard
+
+
+class VisitCard(ClickCard):
+    """One press opens the visit."""
+
+    def __init__(self, theme: Theme, row: VisitRow, facility: str, visit_type: str) -> None:
+        super().__init__(theme)
+        self.row = row
+        self.progress = QProgressBar()
+        self.progress.setFixedWidth(theme.pixels(96))
+        self.progress.setFixedHeight(theme.pixels(6))
+        self.progress.setTextVisible(False)
+        self.percent = Muted(theme)
+        self.percent.setFixedWidth(theme.pixels(96))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Text(theme, facility or self.tr("No facility chosen"), bold=True))
+        words.addWidget(Muted(theme, " · ".join(filter(None, (visit_type, local_time(row.started))))))
+        share = QVBoxLayout()
+        share.setSpacing(2)
+        share.addWidget(self.percent)
+        share.addWidget(self.progress)
+        line = QHBoxLayout()
+        line.setSpacing(theme.pixels(12))
+        line.addLayout(words, 1)
+        for text, tone in self._chips():
+            line.addWidget(Chip(theme, text, tone), 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addLayout(share)
+        self.add(line)
+        self.setAccessibleName(f"{facility}, {visit_type}, {self._chips()[-1][0]}")
+        self._show(self.percent, self.progress, visible=False)
+
+    def _chips(self) -> list[tuple[str, str]]:
+        chips = [(self.tr("Practice"), "accent")] if self.row.practice else []
+        if self.row.unsettled:
+            return [*chips, (self.tr("%n to settle", "", self.row.unsettled), "warning")]
+        if self.row.status == "finished":
+            return [*chips, (self.tr("Finished"), "good")]
+        return [*chips, (self.tr("In work"), "accent")]
+
+    def show_share(self, answered: int, asked: int) -> None:
+        """Say how far the visit is."""
+        share = 100 * answered // asked if asked else 0
+        self.progress.setValue(share)
+        self.percent.setText(self.tr("%1 % filled").replace("%1", str(share)))
+        self._show(self.percent, self.progress, visible=True)
+
+    def _show(self, *parts: Muted | QProgressBar, visible: bool) -> None:
+        for part in parts:
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
+            part.setVisible(visible)
