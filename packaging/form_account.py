@@ -36,7 +36,13 @@ def _document(form: FormSpec) -> dict[str, str]:
 
 def _repeat(repeat: RepeatSpec) -> dict[str, str]:
     row = bank()[repeat.begin_key]
-    found = {"form": repeat.form, "question": repeat.name, "bank_key": row.key, "module": row.module}
+    found = {
+        "form": repeat.form,
+        "section": repeat.group,
+        "question": repeat.name,
+        "bank_key": row.key,
+        "module": row.module,
+    }
     return found | {"role": "repeat", "type": "repeat"}
 
 

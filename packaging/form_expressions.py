@@ -77,7 +77,7 @@ def _own(row: Row, section: Section) -> str:
 
 def _of_facility_kind(row: Row, kind: str) -> str:
     codes = FACILITY_KINDS.get(row.applies_to)
-    return f"{kind} = '' or selected('{codes}', {kind})" if codes else ""
+    return f"string({kind}) = '' or selected('{codes}', {kind})" if codes else ""
 
 
 def _of_visit_type(row: Row, section: Section) -> str:

@@ -67,13 +67,14 @@ def _settings(form: FormSpec) -> dict[str, str]:
 
 
 def _change_repeat(survey: Sheet, before: RepeatSpec | None, after: RepeatSpec | None) -> RepeatSpec | None:
-    """Close the repeat that ends here and open the one that begins."""
+    """Close the repeat that ends here and open the one that begins, each in a group that can hide it."""
     if before is not after:
         if before:
-            survey.append({"type": "end_repeat"})
+            survey.extend(({"type": "end_repeat"}, {"type": "end_group"}))
         if after:
-            titles = {"en": after.title_en, "ru": after.title_ru}
-            survey.append(_opening("begin_repeat", after.name, titles, after.relevant))
+            titles = {"en": after.group_en, "ru": after.group_ru}
+            survey.append(_opening("begin_group", after.group, titles, after.relevant))
+            survey.append(_opening("begin_repeat", after.name, {"en": after.title_en, "ru": after.title_ru}, ""))
     return after
 
 

@@ -9,6 +9,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "resources" / "tables"
 OWN = Path(__file__).resolve().parent / "tables"
 
+# The column that names a repeat in its table is called after it.
+_FIELD = {"repeat": "name"}
+
 LANGUAGES = (("en", "English (en)"), ("ru", "Русский (ru)"))
 
 
@@ -59,13 +62,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class RepeatSpec:
-    """A repeat that takes the place of a `*_begin` row of the bank."""
+    """A repeat that takes the place of a `*_begin` row of the bank, and the group that opens and closes it."""
 
     form: str
     name: str
     begin_key: str
     title_en: str
     title_ru: str
+    group: str
+    group_en: str
+    group_ru: str
     relevant: str
 
 
@@ -140,13 +146,8 @@ def sections(form: str) -> tuple[Section, ...]:
 @cache
 def repeats(form: str) -> dict[str, RepeatSpec]:
     """The repeats of a form that take the place of a `*_begin` row, by name."""
-    return {
-        row["repeat"]: RepeatSpec(
-            row["form"], row["repeat"], row["begin_key"], row["title_en"], row["title_ru"], row["relevant"]
-        )
-        for row in read(OWN / "repeats.csv")
-        if row["form"] == form
-    }
+    rows = [row for row in read(OWN / "repeats.csv") if row["form"] == form]
+    return {row["repeat"]: RepeatSpec(**{_FIELD.get(name, name): text for name, text in row.items()}) for row in rows}
 
 
 def parts(key: str) -> tuple[Row, ...]:

@@ -7,7 +7,7 @@ from tests.core.shipped import FORMS, XF, binds, body, choice_codes, model, rele
 
 def test_consent_comes_before_everything_else_in_an_interview() -> None:
     assert next(iter(body("interview"))).attrib["ref"] == "/data/consent"
-    for node in ("person", "treatment", "allegation", "protection"):
+    for node in ("person", "treatment", "allegations", "protection"):
         assert relevance("interview", node) == "intv_consent = 'yes'"
 
 
@@ -17,7 +17,7 @@ def test_the_least_use_is_the_default_of_a_consent() -> None:
 
 
 def test_nothing_in_an_examination_opens_without_consent() -> None:
-    for node in ("exam_account", "injury", "exam_assessment"):
+    for node in ("exam_account", "injuries", "exam_assessment"):
         assert relevance("examination", node).startswith("ime_consent = 'given'")
 
 
