@@ -1,6 +1,7 @@
 """Commits: the signed, content-addressed changes of which every document consists (docs/ledger.md)."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -12,6 +13,7 @@ FORMAT = 1
 COMPARTMENTS = ("general", "personal", "medical", "source")
 MILESTONES = ("finished", "reopened", "deleted", "settled")
 _HEX = frozenset("0123456789abcdef")
+_WALL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
 def digest(text: str) -> str:
@@ -96,9 +98,10 @@ class Header:
         """The header that `text` spells; raises ExchangeTrouble `commits-not-valid` unless it is canonical."""
         try:
             header = cls._from_fields(strict_json(text))
-        except (InputTrouble, ValueError, TypeError, KeyError, AttributeError) as error:
+            sound = header._is_sound() and header.text().encode() == text.encode()
+        except (InputTrouble, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise ExchangeTrouble("commits-not-valid", reason="header") from error
-        if header.text() != text or not header._is_sound():
+        if not sound:
             raise ExchangeTrouble("commits-not-valid", reason="header")
         return header
 
@@ -125,7 +128,11 @@ class Header:
             and (self.previous is None or _is_hex(self.previous, 64))
             and all(_is_count(number) for number in (self.sequence, self.lamport, *(self.seen or {}).values()))
             and (self.milestone is None or self.milestone in MILESTONES)
-            and all(isinstance(text, str) for text in (self.wall, self.program, self.form, self.reason or ""))
+            and (self.reason is None or isinstance(self.reason, str))
+            and all(isinstance(text, str) for text in (self.program, self.form, *self.clock))
+            and all(compartment in COMPARTMENTS for compartment, _ in self.parts)
+            and len(set(self.parts)) == len(self.parts)
+            and _WALL.fullmatch(self.wall) is not None
         )
 
 
@@ -157,6 +164,9 @@ class Commit:
         for part, text in zip(parts, part_texts, strict=True):
             if (part.compartment, digest(text)) not in allowed:
                 raise ExchangeTrouble("commits-not-valid", reason="hash")
+        names = [name for part in parts for name in part.values]
+        if len(set(names)) != len(names):
+            raise ExchangeTrouble("commits-not-valid", reason="twice")
         return cls(header, header_text, parts)
 
 

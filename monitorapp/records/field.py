@@ -5,6 +5,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from monitorapp.errors import InputTrouble
@@ -20,12 +21,15 @@ PRECISIONS = ("year", "month", "day", "hour", "minute", "second")
 
 WHOLE_LIMIT = 2**53
 TEXT_LIMIT = 1_000_000
-DEPTH_LIMIT = 4
+KEY_LIMIT = 1_000
 
 _NAME = r"[^\W\d][\w.\-]*"
 _KEY = re.compile(
     rf"(?:(?P<item>[0-9a-f]{{32}})/)?(?P<question>{_NAME})?(?:@(?P<source>[a-z]+))?(?:#(?P<facet>[a-z]+))?", re.UNICODE
 )
+_ITEM = re.compile(r"[0-9a-f]{32}")
+_CLOCK = r"([0-9]{2})(?::([0-9]{2})(?::([0-9]{2}))?)?"
+_TIME = re.compile(rf"([0-9]{{4}})(?:-([0-9]{{2}})(?:-([0-9]{{2}})(?:T{_CLOCK})?)?)?|{_CLOCK}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class FieldKey:
     def parse(cls, text: str) -> "FieldKey":
         """The key that `text` spells; raises InputTrouble `field-key-broken`."""
         match = _KEY.fullmatch(text)
-        if match is None or not text:
+        if match is None or not 0 < len(text) <= KEY_LIMIT or not unicodedata.is_normalized("NFC", text):
             raise InputTrouble("field-key-broken")
         key = cls(match["question"] or "", match["item"], match["source"], match["facet"])
         if not key._is_sound():
@@ -82,9 +86,10 @@ def strict_json(text: str | bytes) -> Any:
 
 
 def check_value(value: object) -> Value:
-    """`value` as it is stored: NFC text, sorted codes, whole numbers within 53 bits; raises `value-broken`.
+    """`value` as it is stored: NFC text, sorted codes, one spelling for each number; raises `value-broken`.
 
-    A list is a set of codes (one atomic answer) and comes back sorted without repetition.
+    A list is a set of codes (one atomic answer) and comes back sorted without repetition. A whole number
+    within 53 bits is stored as one, so that 3 and 3.0 from two laptops agree.
     """
     if isinstance(value, list):
         return sorted({_check_text(code) for code in value})
@@ -111,7 +116,7 @@ def _check_scalar(value: object) -> Value:
     if isinstance(value, int) and abs(value) <= WHOLE_LIMIT:
         return value
     if isinstance(value, float) and math.isfinite(value):
-        return value
+        return int(value) if value.is_integer() and abs(value) <= WHOLE_LIMIT else value
     raise InputTrouble("value-broken")
 
 
@@ -149,9 +154,33 @@ def _is_time(value: dict[str, object]) -> bool:
     return (
         set(value) <= {"t", "p", "to", "about", "zone"}
         and texts
-        and value.get("p") in PRECISIONS
+        and _precision(value["t"]) == value.get("p")
+        and ("to" not in value or _precision(value["to"]) is not None)
         and value.get("about", True) is True
     )
+
+
+def _precision(text: object) -> str | None:
+    """How precise a time is by its shape; None where it is no date and no time of day that exists."""
+    match = _TIME.fullmatch(str(text))
+    if match is None:
+        return None
+    year, month, day, *clock = (int(part) if part else None for part in match.groups())
+    hour, minute, second = (b if a is None else a for a, b in zip(clock[:3], clock[3:], strict=True))
+    if not _exists(year, month, day, hour, minute, second):
+        return None
+    told = [part is not None for part in (year, month, day, hour, minute, second)]
+    return PRECISIONS[max(place for place, is_told in enumerate(told) if is_told)]
+
+
+def _exists(
+    year: int | None, month: int | None, day: int | None, hour: int | None, minute: int | None, second: int | None
+) -> bool:
+    try:
+        datetime(2000 if year is None else year, month or 1, day or 1, hour or 0, minute or 0, second or 0)
+    except ValueError:
+        return False
+    return month != 0 and day != 0
 
 
 def _is_rank(value: dict[str, object]) -> bool:
@@ -159,7 +188,9 @@ def _is_rank(value: dict[str, object]) -> bool:
 
 
 def _is_row(value: dict[str, object]) -> bool:
-    return set(value) <= {"row", "in"} and all(isinstance(text, str) for text in value.values())
+    if not set(value) <= {"row", "in"} or not all(isinstance(text, str) for text in value.values()):
+        return False
+    return "in" not in value or _ITEM.fullmatch(str(value["in"])) is not None
 
 
 def _is_file(value: dict[str, object]) -> bool:
@@ -168,7 +199,8 @@ def _is_file(value: dict[str, object]) -> bool:
 
 def _is_place(value: dict[str, object]) -> bool:
     numbers = [value.get(key) for key in ("x", "y")]
-    return set(value) == {"place", "x", "y"} and all(isinstance(n, int | float) for n in numbers)
+    are_numbers = all(isinstance(n, int | float) and not isinstance(n, bool) for n in numbers)
+    return set(value) == {"place", "x", "y"} and isinstance(value["place"], str) and are_numbers
 
 
 _TAGGED = {
