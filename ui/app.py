@@ -27,6 +27,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The wishes on the command line; ends the process with a message when they cannot be understood."""
     parser = argparse.ArgumentParser(prog="monitorapp", description="Visit forms for monitors, encrypted and offline.")
     parser.add_argument("--vault", type=Path, metavar="DIR", help="the folder of the vault to open")
-    parser.add_argument("--demo", action="store_true", help="open a vault with invented visits in a temporary folder")
-    parser.add_argument("--screens", type=Path, metavar="DIR", help="draw every screen to PNG files in DIR and end")
+    who = ("monitor-1", "monitor-2", "coordinator")
+    demo = "open a vault with invented visits in a temporary folder"
+    parser.add_argument("--demo", nargs="?", const=who[0], choices=who, help=demo)
+    screens = "draw every screen to PNG files in DIR (screens) and end"
+    parser.add_argument("--screens", nargs="?", const=Path("screens"), type=Path, metavar="DIR", help=screens)
     return parser.parse_args(arguments)

@@ -100,6 +100,11 @@ class Frame(QWidget):
         else:
             self._show(next(iter(self._entries)), {})
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all pages."""
+        return tuple(self._entries)
+
     def page(self, name: str) -> Page:
         """A page by its name, built when first asked for."""
         if name not in self._pages:
@@ -113,7 +118,7 @@ class Frame(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._close_topmost()
+            self.close_topmost()
         else:
             super().keyPressEvent(event)
 
@@ -160,11 +165,11 @@ class Frame(QWidget):
 
     def _connect(self) -> None:
         self._navigation.asked.connect(self.go)
-        self._search.clicked.connect(self._open_palette)
+        self._search.clicked.connect(self.open_palette)
         self._hide.clicked.connect(self.cover_wanted)
         self._session.saved.connect(self.status.show_saved)
         self._session.troubled.connect(self.trouble)
-        keys = {"Ctrl+K": self._open_palette, "F12": self.cover_wanted.emit, "Ctrl+Shift+L": self.lock_wanted.emit}
+        keys = {"Ctrl+K": self.open_palette, "F12": self.cover_wanted.emit, "Ctrl+Shift+L": self.lock_wanted.emit}
         for entry in self._entries.values():
             if entry.keys:
                 keys[entry.keys] = partial(self.go, entry.name)
@@ -197,7 +202,8 @@ class Frame(QWidget):
         self._search.setText("Ctrl+K" if narrow else self.tr("Command or search  Ctrl+K"))
 
     @Slot()
-    def _open_palette(self) -> None:
+    def open_palette(self) -> None:
+        """Offer everything that can be done here, and every page."""
         here = self._pages[self._current].commands() if self._current else ()
         pages = [
             Command(entry.title(), partial(self.go, entry.name), entry.keys, entry.icon)
@@ -210,7 +216,8 @@ class Frame(QWidget):
         ]
         self._palette.open([*here, *pages, *own])
 
-    def _close_topmost(self) -> None:
+    def close_topmost(self) -> None:
+        """Esc: close the palette, else the message, else the topmost thing of the page."""
         for layer in (self._palette, self._messages):
             if layer.isVisible():
                 layer.hide()

@@ -28,7 +28,7 @@ class MainWindow(QWidget):
         self, session: Session, look: Look, guard: Guard, entries: Entries, folder: Path, relaunch: Callable[[], None]
     ) -> None:
         super().__init__()
-        self._session, self._look, self._guard = session, look, guard
+        self._session, self._look, self.guard = session, look, guard
         self._entries, self._folder, self._relaunch = entries, folder, relaunch
         self._content: QWidget | None = None
         self._cover: Cover | None = None
@@ -46,12 +46,22 @@ class MainWindow(QWidget):
         return self._content
 
     @property
+    def frame(self) -> Frame:
+        """The frame of the open vault; before it is entered this is a bug."""
+        assert isinstance(self._content, Frame)
+        return self._content
+
+    @property
     def is_covered(self) -> bool:
         """Whether the cover lies over everything."""
         return self._cover is not None and self._cover.isVisible()
 
     def sizeHint(self) -> QSize:
         return QSize(1120, 720)
+
+    def say(self, text: str) -> None:
+        """Show a line in the message bar of the frame."""
+        self.frame.say(text)
 
     def show_unlock(self) -> None:
         """Ask for the passphrase."""
@@ -73,7 +83,7 @@ class MainWindow(QWidget):
     @Slot()
     def enter(self) -> None:
         """A vault is open: show its pages, beginning where the person was."""
-        self._guard.start()
+        self.guard.start()
         frame = self._make_frame()
         self._session.ask(lambda vault: vault.place(), lambda place: frame.restore(_ids(place)))
         self._session.ask(lambda vault: [alarm.code for alarm in vault.alarms], lambda codes: _tell(frame, codes))
@@ -99,6 +109,11 @@ class MainWindow(QWidget):
             clipboard.clear()
         self._session.flushing.emit()
 
+    def uncover(self) -> None:
+        """Take the cover away (the PIN was right)."""
+        if self._cover is not None:
+            self._cover.hide()
+
     @Slot()
     def lock(self) -> None:
         """Cover, write, close and replace the process; where writing fails stay covered and say so."""
@@ -108,7 +123,7 @@ class MainWindow(QWidget):
         place = self._content.place() if isinstance(self._content, Frame) else None
         trouble = self._session.close(place)
         if trouble is None:
-            self._guard.stop()
+            self.guard.stop()
             self._session.end()
             self._relaunch()
         elif self._cover is not None:
@@ -135,10 +150,10 @@ class MainWindow(QWidget):
             frame.say(text, "warning", self.tr("To the settings"), lambda: frame.go("settings"))
 
     def _make_frame(self) -> Frame:
-        frame = Frame(self._session, self._look, self._entries(self._look, self._guard))
+        frame = Frame(self._session, self._look, self._entries(self._look, self.guard))
         frame.cover_wanted.connect(self.cover)
         frame.lock_wanted.connect(self.lock)
-        self._guard.ticked.connect(frame.status.show_countdown)
+        self.guard.ticked.connect(frame.status.show_countdown)
         self._show(frame)
         self._cover = Cover(self._look.theme, self._check, self)
         self._cover.gave_up.connect(self.lock)
@@ -157,7 +172,7 @@ class MainWindow(QWidget):
         self._column.addWidget(content)
 
     def _check(self, typed: str, answer: Callable[[bool], None]) -> None:
-        if self._guard.precautions.pin and typed == self._guard.precautions.pin:
+        if self.guard.precautions.pin and typed == self.guard.precautions.pin:
             answer(True)
         else:
             self._session.fits(typed, answer)

@@ -56,12 +56,18 @@ class Session(QObject):
         self._vault: Vault | None = None  # touched by the worker only
         self._unwritten: Trouble | None = None  # the first write that failed since the last flush began
         self._folder: Path | None = None
+        self._pending = 0
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_open(self) -> bool:
         """Whether a vault is open."""
         return self._folder is not None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._pending > 0
 
     @property
     def folder(self) -> Path | None:
@@ -209,11 +215,13 @@ class Session(QObject):
             raise
 
     def _submit(self, job: Callable[[], T], answer: Callable[[T], None], failed: Failed | None) -> None:
+        self._pending += 1
         future = self._worker.submit(job)
         future.add_done_callback(lambda done: self._finished.emit(_Delivery(done, answer, failed)))
 
     @Slot(object)
     def _deliver(self, delivery: _Delivery) -> None:
+        self._pending -= 1
         problem = delivery.future.exception()
         if problem is None:
             if _is_alive(delivery.answer):

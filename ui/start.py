@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer
@@ -11,12 +12,14 @@ from monitorapp.places import default_vault_folder, settings_file
 
 from .app import REFUSED
 from .crash import install
+from .demonstration import Demonstration, show
 from .entries import entries
 from .guard import Guard
 from .hardening import is_refused
 from .look import Look
 from .main_window import MainWindow
 from .relaunch import relaunch
+from .screens import draw
 from .session import Session
 from .shortcuts import LayoutFilter
 
@@ -29,17 +32,38 @@ def run(wishes: argparse.Namespace) -> int:
     if is_refused(app.platformName()):
         return REFUSED
     install()
-    look = Look(app, settings_file())
+    look = Look(app, settings_file() if wishes.demo is None and wishes.screens is None else None)
     session, guard, layouts = Session(), Guard(), LayoutFilter()
     app.installEventFilter(guard)
     app.installEventFilter(layouts)
-    window = MainWindow(session, look, guard, entries, _folder(wishes, look), relaunch)
-    window.resize(_fitting(window, app))
-    window.show()
-    QTimer.singleShot(0, lambda: session.run(_import_heavy, lambda _: None))
-    code = app.exec()
+    demonstration = Demonstration(session) if wishes.demo else None
+    window = MainWindow(session, look, guard, entries, _folder(wishes, look), partial(_start_again, demonstration))
+    if wishes.screens is not None:
+        code = draw(app, window, session, look, wishes.screens)
+    else:
+        code = _stay(app, window, session, demonstration, wishes.demo)
     session.end()
     return code
+
+
+def _stay(
+    app: QApplication, window: MainWindow, session: Session, demonstration: Demonstration | None, who: str
+) -> int:
+    window.resize(_fitting(window, app))
+    window.show()
+    if demonstration is None:
+        QTimer.singleShot(0, lambda: session.run(_import_heavy, lambda _: None))
+        return app.exec()
+    demonstration.open(who, lambda: show(window), session.troubled.emit)
+    code = app.exec()
+    demonstration.remove()
+    return code
+
+
+def _start_again(demonstration: Demonstration | None) -> None:
+    if demonstration is not None:
+        demonstration.remove()
+    relaunch()
 
 
 def _folder(wishes: argparse.Namespace, look: Look) -> Path:

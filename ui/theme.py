@@ -86,7 +86,7 @@ class Theme:
 
     def apply(self, app: QApplication) -> None:
         """Dress the whole application: style, palette, font and the small style sheet."""
-        app.setStyle(Fusion(self.tokens))
+        app.setStyle(Fusion(self.tokens, self.pixels(18)))
         app.setPalette(build_palette(self.tokens))
         font = QFont(_family()) if _family() else QFont(app.font())
         font.setPointSizeF(_POINTS * self.scale / 100)
