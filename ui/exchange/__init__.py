@@ -1,0 +1,1 @@
+"""What passes between laptops: handing over, taking in, settling differences, and the people one exchanges with."""

@@ -1,0 +1,174 @@
+"""The card of one dispute: every value with its author and time, the other ways to decide, and the reason."""
+
+from PySide6.QtCore import QLocale, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+
+from monitorapp.records.field import is_blank
+
+from ..form.answer_words import in_words
+from ..form.fields.field import Field
+from ..form.fields.kinds import Surroundings, field_for
+from ..form.reading import Reading
+from ..theme import Theme
+from ..widgets.buttons import Button
+from ..widgets.cards import ScrollColumn
+from ..widgets.labels import Heading, Muted, Remark
+from .conflict_presenter import Entry
+from .dispute import Decision, Dispute, both_of
+from .option_row import OptionRow
+
+
+class ConflictCard(QWidget):
+    """`decided` carries a `Decision` once an answer is chosen and a reason is given."""
+
+    decided = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._entry: Entry | None = None
+        self._options: list[OptionRow] = []
+        self._field: Field | None = None
+        self._group = QButtonGroup(self)
+        self._title = Heading(theme, level=2)
+        self._where = Muted(theme)
+        self._scroll = ScrollColumn(theme)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(self.tr("Why, in one line"))
+        self.reason.setPlaceholderText(self.tr("Why, in one line: it stays in the history"))
+        self.reason.setMinimumHeight(theme.pixels(34))
+        self.remark = Remark(theme, "", "info")
+        self.button = Button(theme, self.tr("Decide"), "check", "primary")
+        self.button.setToolTip(self.tr("Enter"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.pixels(6))
+        column.addWidget(self._title)
+        column.addWidget(self._where)
+        column.addWidget(self._scroll, 1)
+        for part in (self.remark, self.reason, self.button):
+            column.addWidget(part)
+        self.button.clicked.connect(self.press)
+        self.reason.textEdited.connect(self._quiet)
+
+    @property
+    def options(self) -> list[OptionRow]:
+        """All ways to decide, in the order of their digits."""
+        return self._options
+
+    def show_entry(self, entry: Entry) -> None:
+        """Show a dispute; nothing is chosen beforehand."""
+        self._entry = entry
+        self._clear()
+        dispute = entry.dispute
+        self._title.setText(dispute.asked.title)
+        self._where.setText(dispute.asked.where)
+        if entry.decision is not None:
+            self._say_decided(entry.decision)
+        for opinion in dispute.opinions:
+            self._add(opinion.words, opinion.authors, strong=True)
+        self._add_other(dispute)
+        self._add_both(dispute)
+        if dispute.note:
+            self._scroll.add(Muted(self._theme, self.tr("Note there: %1").replace("%1", dispute.note)))
+        self._quiet()
+
+    def choose(self, digit: int) -> bool:
+        """Choose by digit and go on to what is to be written next; says whether there is such a digit."""
+        if not 1 <= digit <= len(self._options) or not self.isEnabled():
+            return False
+        option = self._options[digit - 1]
+        option.button.setChecked(True)
+        if self._field is not None and digit == self._other:
+            self._field.entry().setFocus()
+        else:
+            self.reason.setFocus()
+        self._scroll.ensureWidgetVisible(option)
+        return True
+
+    @Slot()
+    def press(self) -> None:
+        """Decide, or say calmly what is missing and go there."""
+        decision = self._decision()
+        if decision is None:
+            return
+        if not decision.reason:
+            self._ask(self.tr("Say in one line why: the authors will read it."), self.reason)
+            return
+        self.decided.emit(decision)
+
+    @property
+    def _other(self) -> int:
+        return len(self._options) - 1
+
+    def _decision(self) -> Decision | None:
+        assert self._entry is not None
+        dispute, reason = self._entry.dispute, self.reason.text().strip()
+        digit = self._chosen()
+        if digit == 0:
+            self._ask(self.tr("Choose an answer: its digit is enough."), None)
+            return None
+        if digit < self._other:
+            opinion = dispute.opinions[digit - 1]
+            return Decision(opinion.value, opinion.words, reason)
+        if digit == self._other:
+            return self._other_decision(reason)
+        value = both_of(dispute)
+        return Decision(value, in_words(value, dispute.asked.labels, QLocale()), reason, both=True)
+
+    def _other_decision(self, reason: str) -> Decision | None:
+        assert self._entry is not None
+        reading = self._field.reading() if self._field is not None else Reading(None)
+        if reading.raw is not None or is_blank(reading.value):
+            words = self.tr("Write the other answer so that it can be read as one.")
+            self._ask(words, self._field.entry() if self._field else None)
+            return None
+        return Decision(reading.value, in_words(reading.value, self._entry.dispute.asked.labels, QLocale()), reason)
+
+    def _chosen(self) -> int:
+        places = (place for place, option in enumerate(self._options, start=1) if option.button.isChecked())
+        return next(places, 0)
+
+    def _clear(self) -> None:
+        for option in self._options:
+            self._group.removeButton(option.button)
+        self._options, self._field = [], None
+        self._scroll.clear()
+        self.reason.clear()
+
+    def _say_decided(self, decision: Decision) -> None:
+        words = self.tr("Decided here: %1. It stands until you decide anew.").replace("%1", decision.words)
+        self._scroll.add(Remark(self._theme, words, "circle-check", "good"))
+
+    def _add(self, words: str, remark: str = "", *, strong: bool = False) -> OptionRow:
+        option = OptionRow(self._theme, len(self._options) + 1, words, remark, strong=strong)
+        self._group.addButton(option.button)
+        option.button.clicked.connect(self._quiet)
+        self._options.append(option)
+        self._scroll.add(option)
+        return option
+
+    def _add_other(self, dispute: Dispute) -> None:
+        option = self._add(self.tr("Another answer"))
+        question = dispute.asked.question
+        if question is None:
+            option.setEnabled(False)
+            return
+        self._field = field_for(question, dispute.asked.choices, Surroundings(self._theme, dispute.zone, None))
+        self._field.name_for_readers(self.tr("Another answer: %1").replace("%1", dispute.asked.words))
+        option.hold(self._field)
+
+    def _add_both(self, dispute: Dispute) -> None:
+        value = both_of(dispute)
+        words = in_words(value, dispute.asked.labels, QLocale())
+        remark = self.tr("The answer becomes: %1. A note keeps every answer with its author and your explanation.")
+        self._add(self.tr("All are right, with an explanation"), remark.replace("%1", words))
+
+    def _ask(self, words: str, focus: QWidget | None) -> None:
+        self.remark.show_text(words, "circle-alert", "error")
+        if focus is not None:
+            focus.setFocus()
+
+    @Slot()
+    def _quiet(self, _: object = None) -> None:
+        self.remark.show_text(self.tr("Digits choose, Enter decides, ↑ ↓ go to another line."), "keyboard", "muted")
