@@ -9,6 +9,9 @@ import argparse
 import sys
 from pathlib import Path
 
+# The script runs in a checkout, where the program need not be installed.
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+
 from form_account import account
 from form_sheets import sheets
 from form_tables import ROOT, FormSpec, forms

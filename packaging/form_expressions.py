@@ -12,6 +12,9 @@ FACILITY_KINDS = {"IVS": "ivs drug_agency_ivs", "SIZO": "sizo security_service_s
 _PLAIN_CONSTRAINT = re.compile(r"(\. *(>=|<=|>|<) *-?\d+( and )?)+|count-selected\(\.\) *>= *1|\. >= today\(\)")
 _PLAIN_RELEVANT = re.compile(r"\$\{\w+\} *(=|!=|>) *('\w+'|\d+)")
 _OF_POPULATION = re.compile(r"\$\{pop_\w+\} *> *0")
+# Codes that say "none of these"; two questions may well have them beside another answer.
+_NONE_OF_THESE = ("nobody", "none", "none_at_request", "none_given", "none_needed", "none_seen", "nothing", "nowhere")
+_NOT_ALONE = ("cell_bedding", "intv_followup")
 # Uniqueness cannot be seen from inside one document: such codes are random.
 _LEFT_OUT = ("", "required", "unique")
 
@@ -34,6 +37,22 @@ def given(key: str, column: str) -> str:
 
 def constraint(row: Row) -> str:
     """What a right answer fulfils; ValueError when the bank's words are neither plain nor translated."""
+    return _all([_constraint(row), _alone(row)])
+
+
+def none_of_these(row: Row) -> tuple[str, ...]:
+    """The codes of a select-multiple that contradict every other choice."""
+    if row.type != "select_multiple" or row.key in _NOT_ALONE:
+        return ()
+    return tuple(code for code in row.options.split("|") if code in _NONE_OF_THESE)
+
+
+def _alone(row: Row) -> str:
+    chosen = " or ".join(f"selected(., '{code}')" for code in none_of_these(row))
+    return f"not(count-selected(.) > 1 and ({chosen}))" if chosen else ""
+
+
+def _constraint(row: Row) -> str:
     if found := given(row.key, "constraint"):
         return found
     if row.constraint in _LEFT_OUT:

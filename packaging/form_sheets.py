@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from form_choices import ChoiceRow, choices, is_text, list_name
 from form_columns import NAMESPACES, monitor_columns
-from form_expressions import constraint, given, relevant, section_relevant
+from form_expressions import constraint, given, none_of_these, relevant, section_relevant
 from form_tables import LANGUAGES, OWN, FormSpec, RepeatSpec, Row, Section, bank, parts, read, repeats, sections
 
 DEFAULT_LANGUAGE = "Русский (ru)"
@@ -140,7 +140,7 @@ def _hint(row: Row) -> dict[str, str]:
 
 
 def _message(row: Row) -> dict[str, str]:
-    found = _MESSAGES.get(row.key, {})
+    found = _MESSAGES.get(row.key) or (_MESSAGES["*none"] if none_of_these(row) else {})
     return {language: found.get(f"message_{language}", "") for language, _ in LANGUAGES}
 
 

@@ -10,7 +10,8 @@ from form_sheets import Sheet, Sheets
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
-from pyxform.xls2xform import convert
+
+from monitorapp.forms.xlsform import convert_workbook
 
 _MADE = datetime(2026, 11, 24)
 _ZIP_DATE = (2026, 11, 24, 0, 0, 0)
@@ -31,14 +32,9 @@ def workbook(content: Sheets) -> bytes:
 
 
 def xform(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """The XForm of a workbook and the warnings of the converter."""
-    warnings: list[str] = []
-    result = convert(data, warnings=warnings, pretty_print=True, form_name="data", file_type=".xlsx")
-    return _ended(result.xform), tuple(f"{name}: {warning}" for warning in warnings)
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith("\n") else text + "\n"
+    """The XForm of a workbook, as the program itself converts it, and the warnings of the converter."""
+    converted = convert_workbook(data, f"{name}.xlsx")
+    return converted.xform, tuple(f"{name}: {warning.facts['detail']}" for warning in converted.warnings)
 
 
 def _columns(rows: Sheet) -> list[str]:

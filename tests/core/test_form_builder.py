@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -50,7 +51,8 @@ def edit(checkout: Path) -> Edit:
 
 def build(checkout: Path, *flags: str) -> subprocess.CompletedProcess[str]:
     script = [sys.executable, "-B", str(checkout / "packaging" / "build_forms.py"), *flags]
-    return subprocess.run(script, capture_output=True, text=True, encoding="utf-8", check=False)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(script, capture_output=True, text=True, encoding="utf-8", check=False, env=environment)
 
 
 BANK = "resources/tables/question-bank.csv"
@@ -117,7 +119,7 @@ def test_no_table_speaks_of_a_question_that_is_gone(table: str) -> None:
     with (ROOT / "packaging/tables/extra-questions.csv").open(encoding="utf-8", newline="") as file:
         known |= {row["key"] for row in csv.DictReader(file)}
     with (ROOT / f"packaging/tables/{table}.csv").open(encoding="utf-8", newline="") as file:
-        assert {row["key"] for row in csv.DictReader(file)} <= known
+        assert {row["key"] for row in csv.DictReader(file)} <= known | {"*none"}
 
 
 def test_a_row_with_a_cell_too_many_stops_the_build(checkout: Path) -> None:

@@ -321,3 +321,14 @@ def test_a_random_code_is_made_once_and_kept(form: str, question: str) -> None:
     made = first.opened.auto[f"{question}#auto"]
     assert made == first.value(question)
     assert filled(form, {f"{question}#auto": made}).value(question) == made
+
+
+def test_none_of_these_contradicts_every_other_choice() -> None:
+    visit: Answers = {"visit_type": "comprehensive"}
+    assert "con_news" in problems(filled("visit", {**visit, "con_news": ["none", "radio"]}))
+    assert "con_news" not in problems(filled("visit", {**visit, "con_news": ["none"]}))
+    assert "con_news" not in problems(filled("visit", {**visit, "con_news": ["radio", "tv"]}))
+
+
+def test_own_bedding_and_none_given_may_both_be_true() -> None:
+    assert problems(filled("cell", {"cell_bedding": ["none", "own"]})) == set()

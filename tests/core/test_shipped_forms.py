@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitorapp import resources
+from monitorapp.forms.xlsform import convert_workbook
 from tests.core.shipped import FORMS, LANGUAGES, MONITOR, XF, accounts, bank, binds, choice_codes, model, texts
 
 BUILDER = Path(__file__).resolve().parent.parent.parent / "packaging" / "build_forms.py"
@@ -240,6 +241,13 @@ def test_a_form_says_which_version_it_is(form: str) -> None:
     assert root.attrib["id"] == form
     assert root.attrib["version"] == row["version"]
     assert re.fullmatch(r"20\d{6}", row["version"])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_program_converts_a_shipped_workbook_to_the_shipped_xform(form: str) -> None:
+    converted = convert_workbook(resources.form_workbook(form), f"{form}.xlsx")
+    assert converted.xform.encode() == resources.form_xform(form)
+    assert converted.warnings == ()
 
 
 def test_the_tables_rebuild_every_workbook_and_xform_byte_for_byte() -> None:
