@@ -46,6 +46,7 @@ class AnswerLine(QWidget):
 
     def _new_button(self) -> Button:
         button = Button(self._theme, self.tr("No answer"), "chevron-down")
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands after the words
         button.setCheckable(True)
         button.setToolTip(self.tr("Not clarified, refused, not asked, not applicable, not allowed to see: Ctrl+1 to 5"))
         button.clicked.connect(self._open_menu)

@@ -1,5 +1,6 @@
 """The line below the questions: back, undo, how far, on."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ..theme import Theme
@@ -15,9 +16,10 @@ class FormFoot(QWidget):
         self.back = Button(theme, self.tr("Back"), "chevron-left")
         self.undo = IconButton(theme, "undo-2", self.tr("Undo (Ctrl+Z)"))
         self.redo = IconButton(theme, "redo-2", self.tr("Redo (Ctrl+Shift+Z)"))
-        self.hint = Muted(theme, self.tr("Ctrl+↓ next question · 1–9 choose · Ctrl+M note · F8 next remark"))
+        self.hint = Muted(theme, self.tr("Ctrl+↓ question · 1–9 choose · Ctrl+M note · F8 remark"))
         self.progress = Chip(theme)
         self.onward = Button(theme, self.tr("Next section"), "chevron-right", kind="primary")
+        self.onward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands after the words
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.pixels(8))

@@ -72,6 +72,7 @@ class FormPage(Page):
         presenter.rows_changed.connect(lambda: self.stack.refresh(frozenset()))
         presenter.counted.connect(self._count_timer.start)
         presenter.returned.connect(self.show_field)
+        presenter.removed.connect(self._offer_undo)
         self.session.flushing.connect(self.flush)
         self.typing.due.connect(self._hand_over)
         self.sections.chosen.connect(self.show_section)
@@ -252,6 +253,10 @@ class FormPage(Page):
     def _remember_place(self) -> None:
         if self.presenter.is_open and self.isVisible():
             self.presenter.remember_place({"page": "form", **self.place()})
+
+    def _offer_undo(self) -> None:
+        text = self.tr("The entry was removed; its answers stay in the history.")
+        self.navigator.say(text, "info", self.tr("Undo"), self._undo)
 
     @Slot(str)
     def _show_history(self, field: str) -> None:

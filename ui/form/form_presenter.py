@@ -30,6 +30,7 @@ class FormPresenter(QObject):
     refreshed = Signal(object)  # the fields that look different
     rows_changed = Signal()  # rows came or went
     counted = Signal()  # progress and remarks of the sections changed
+    removed = Signal()  # a row was taken away
     returned = Signal(str)  # the field that undo or redo brought back
 
     def __init__(self, session: Session, language: str, parent: QObject | None = None) -> None:
@@ -157,6 +158,7 @@ class FormPresenter(QObject):
     def remove_row(self, item: str) -> None:
         """Take a row away; undo brings it back."""
         self._keep(self.sheet.remove_row(item))
+        self.removed.emit()
 
     def _keep(self, answered: Answered) -> None:
         if answered.writes:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitorapp.forms.definition import Question
 from monitorapp.records.view import Standing
@@ -44,6 +44,8 @@ class QuestionRow(Card):
         self._theme = around.theme
         self._name = name
         self.column.setSpacing(self._theme.pixels(6))
+        margin = self._theme.pixels(10)
+        self.column.setContentsMargins(margin, margin - 2, margin, margin)
         self._hint: Muted | None = None
         self._problem: Remark | None = None
         self._unsettled: UnsettledPanel | None = None
@@ -67,13 +69,17 @@ class QuestionRow(Card):
         return self.question.kind not in NEVER_ASKED
 
     def _add_words(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(self._theme.pixels(4))
+        self._head = QVBoxLayout()
+        self._head.setSpacing(self._theme.pixels(2))
         self._words = Text(self._theme, "", bold=self.is_asked)
-        head.addWidget(self._words, 1)
+        self._head.addWidget(self._words)
+        self._head.addStretch(1)
+        line = QHBoxLayout()
+        line.setSpacing(self._theme.pixels(2))
+        line.addLayout(self._head, 1)
         if self.is_asked:
-            self._add_tools(head)
-        self.add(head)
+            self._add_tools(line)
+        self.add(line)
 
     def _add_tools(self, head: QHBoxLayout) -> None:
         self._note_button = IconButton(self._theme, "notebook-pen", self.tr("Note (Ctrl+M)"))
@@ -82,6 +88,8 @@ class QuestionRow(Card):
         self._history_button = IconButton(self._theme, "history", self.tr("History of this answer"))
         for button in (self._note_button, self._later_button, self._history_button):
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            button.setMinimumHeight(self._theme.pixels(28))
+            button.setFixedWidth(self._theme.pixels(32))
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._note_button.clicked.connect(self.open_note)
         self._later_button.clicked.connect(lambda flagged: self.flagged.emit(self.state.field, flagged))
@@ -135,7 +143,7 @@ class QuestionRow(Card):
     def _show_hint(self, hint: str) -> None:
         if self._hint is None and hint:
             self._hint = Muted(self._theme, hint)
-            self.column.insertWidget(1, self._hint)
+            self._head.insertWidget(1, self._hint)
         elif self._hint is not None and self._hint.text() != hint:
             self._hint.setText(hint)
             self._hint.setVisible(bool(hint))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
@@ -30,6 +30,7 @@ class SectionList(QListWidget):
         self._shown: list[tuple[str, str, str]] = []
         self.setAccessibleName(self.tr("Sections"))
         self.setWordWrap(True)
+        self.setIconSize(QSize(theme.pixels(16), theme.pixels(16)))
         self.setSpacing(1)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if width:

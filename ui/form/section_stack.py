@@ -24,12 +24,13 @@ class SectionPage(ScrollColumn):
 
     def rows(self) -> list[QuestionRow]:
         """The questions that are asked now, in order."""
-        return [row for row in self.questions.rows() if row.is_asked]
+        return [row for row in self.questions.rows() if row.is_asked and not row.state.derived]
 
     def go_to(self, row: QuestionRow) -> None:
         """Put the person into a question."""
         row.entry().setFocus()
-        self.ensureWidgetVisible(row, 0, 24)
+        # What is to be seen is where one types and the words above it; a row may be taller than the page.
+        self.ensureWidgetVisible(row.entry(), 0, self.fontMetrics().lineSpacing() * 4)
 
 
 class SectionStack(QStackedWidget):

@@ -74,7 +74,11 @@ class SourceLines(QWidget):
 
     def _show_row(self, source: str, shown: bool) -> None:
         self._rows[source].setVisible(shown)
-        self.chips[source].setChecked(shown)
+        chip = self.chips[source]
+        chip.setChecked(shown)
+        chip.setProperty("kind", "plain" if shown else "quiet")
+        chip.style().unpolish(chip)
+        chip.style().polish(chip)
 
     def _line(self, source: str) -> AnswerLine:
         if source not in self._lines:

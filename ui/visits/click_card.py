@@ -1,7 +1,7 @@
 """A card that is pressed as a whole: by mouse, Enter or space; arrows go to its neighbours."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from ..theme import Theme
 from ..widgets.cards import Card
@@ -10,22 +10,15 @@ _STEPS = {Qt.Key.Key_Up: False, Qt.Key.Key_Down: True}
 
 
 class ClickCard(Card):
-    """Shows where the keyboard is by its ground and its outline."""
+    """Shows where the keyboard is by its outline."""
 
     pressed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setStyleSheet(f'QFrame[card="plain"]:focus {{ border: 2px solid {theme.tokens.accent}; }}')
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.set_kind("info")
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.set_kind("plain")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

@@ -33,6 +33,7 @@ class DocumentsCard(Card):
         self.table = DocumentsTable()
         self.view = self._new_view()
         self.add(self.view)
+        self.show_documents(())
 
     def _new_buttons(self, forms: Sequence[tuple[str, str]]) -> QWidget:
         holder = QWidget()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from ..form.review import Matter, Remark
@@ -33,10 +33,12 @@ class RemarksCard(Card):
         self._none = Muted(theme, none)
         self.lines = QListWidget()
         self.lines.setAccessibleName(title)
-        self.lines.setWordWrap(True)
+        self.lines.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.lines.setIconSize(QSize(theme.pixels(16), theme.pixels(16)))
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for widget in (self._heading, self._none, self.lines):
             self.add(widget)
+        self.show_remarks(())
         self.lines.itemClicked.connect(self._choose)
         self.lines.itemActivated.connect(self._choose)
 
@@ -45,7 +47,10 @@ class RemarksCard(Card):
         self.lines.clear()
         for document, remark in remarks:
             icon, tone = LOOKS[remark.matter]
-            item = QListWidgetItem(self._theme.icon(icon, tone), self._line(document, remark), self.lines)
+            line = self._line(document, remark)
+            item = QListWidgetItem(self._theme.icon(icon, tone), line, self.lines)
+            item.setToolTip(line)
+            item.setSizeHint(QSize(10, self._theme.pixels(30)))
             item.setData(TARGET, (document.row.id, remark.field))
         self._heading.setText(f"{self._title} · {len(remarks)}" if remarks else self._title)
         self._none.setVisible(not remarks)
@@ -53,8 +58,8 @@ class RemarksCard(Card):
         self._fit(len(remarks))
 
     def _fit(self, count: int) -> None:
-        line = self.fontMetrics().lineSpacing() * 2 + 6
-        self.lines.setFixedHeight(min(count, self._most) * line + 6)
+        heights = [self.lines.sizeHintForRow(row) for row in range(min(count, self._most))]
+        self.lines.setFixedHeight(sum(heights) + 2 * self.lines.frameWidth() + 4)
 
     def _line(self, document: DocumentSurvey, remark: Remark) -> str:
         place = f"{document.title} · {remark.number}" if document.row.parent else remark.number

@@ -1,7 +1,7 @@
 """A visit in the list: where, what kind, when, how far, and what wants attention."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitorapp.records.view import VisitRow
 
@@ -9,6 +9,7 @@ from ..form.moments import local_time
 from ..theme import Theme
 from ..widgets.labels import Chip, Muted, Text
 from .click_card import ClickCard
+from .share_bar import ShareBar
 
 
 class VisitCard(ClickCard):
@@ -17,10 +18,7 @@ class VisitCard(ClickCard):
     def __init__(self, theme: Theme, row: VisitRow, facility: str, visit_type: str) -> None:
         super().__init__(theme)
         self.row = row
-        self.progress = QProgressBar()
-        self.progress.setFixedWidth(theme.pixels(96))
-        self.progress.setFixedHeight(theme.pixels(6))
-        self.progress.setTextVisible(False)
+        self.progress = ShareBar(theme)
         self.percent = Muted(theme)
         self.percent.setFixedWidth(theme.pixels(96))
         words = QVBoxLayout()
@@ -52,11 +50,11 @@ class VisitCard(ClickCard):
     def show_share(self, answered: int, asked: int) -> None:
         """Say how far the visit is."""
         share = 100 * answered // asked if asked else 0
-        self.progress.setValue(share)
+        self.progress.show_share(share / 100)
         self.percent.setText(self.tr("%1 % filled").replace("%1", str(share)))
         self._show(self.percent, self.progress, visible=True)
 
-    def _show(self, *parts: Muted | QProgressBar, visible: bool) -> None:
+    def _show(self, *parts: QWidget, visible: bool) -> None:
         for part in parts:
             policy = part.sizePolicy()
             policy.setRetainSizeWhenHidden(True)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from monitorapp.records.field import Value
-from tests.ui.form.typing import type_text
+from tests.ui.form.keys import type_text
 from ui.form.fields.choice_field import ChoiceButton, ChoiceCheck, ChoiceField, ChoiceRadio
 from ui.form.fields.field import Field
 from ui.form.fields.list_field import ComboField, SearchField

@@ -24,7 +24,7 @@ from .rank_field import RankField
 from .text_field import LongTextField, TextField
 from .time_field import TimeField
 
-FEW, SHORT, MANY = 6, 22, 12
+FEW, SHORT, MANY = 6, 28, 12
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,7 @@ class Surroundings:
     now: Callable[[], datetime] | None
 
 
-def field_for(
-    question: Question, choices: Sequence[ShownChoice], around: Surroundings, derived: bool = False
-) -> Field:
+def field_for(question: Question, choices: Sequence[ShownChoice], around: Surroundings, derived: bool = False) -> Field:
     """A new field for `question`; every kind has one. What the form works out itself is only shown."""
     field = (_shown if derived else _MAKERS[question.kind])(question, choices, around)
     field.offer(choices)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QVBoxLayout
 
@@ -80,7 +80,7 @@ class SearchField(Field):
         self.list.setModel(self._narrowed)
         self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setFixedHeight(SHOWN_LINES * max(self.fontMetrics().height() + 10, 28) + 4)
+        self.list.setFixedHeight(SHOWN_LINES * self.theme.pixels(28) + 4)
         self.list.setAccessibleName(self.tr("Choices"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +89,7 @@ class SearchField(Field):
             layout.addWidget(widget)
         self.chosen.hide()
         self.setFocusProxy(self.line)
-        self.line.textEdited.connect(self._narrowed.setFilterFixedString)
+        self.line.textEdited.connect(self._narrow)
         self.follow(self.line)
         self.line.returnPressed.connect(lambda: self._take(self._narrowed.index(0, 0)))
         self.list.clicked.connect(self._take)
@@ -105,6 +105,7 @@ class SearchField(Field):
             item = QStandardItem(label)
             item.setData(code, CODE)
             item.setCheckable(self._several)
+            item.setSizeHint(QSize(10, self.theme.pixels(28)))
             self._model.appendRow(item)
         self.show_answer(self._value)
 
@@ -114,6 +115,9 @@ class SearchField(Field):
         words = "; ".join(self._labels.get(code, code) for code in codes)
         self.chosen.setText(self.tr("Chosen: %s") % words if words else "")
         self.chosen.setVisible(bool(words))
+        if not self.line.text() and not self.list.hasFocus():
+            # Once something is chosen the list makes room; typing or the arrow key opens it again.
+            self.list.setVisible(self._several or not words)
         for row in range(self._model.rowCount()):
             item = self._model.item(row)
             self._mark(item, item.data(CODE) in codes)
@@ -134,6 +138,7 @@ class SearchField(Field):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self.line.hasFocus():
+            self.list.show()
             self.list.setFocus()
             self.list.setCurrentIndex(self._narrowed.index(0, 0))
             return
@@ -149,8 +154,15 @@ class SearchField(Field):
         else:
             self._answer(None if self._value == code else code)
 
+    def _narrow(self, text: str) -> None:
+        self.list.show()
+        self._narrowed.setFilterFixedString(text)
+
     def _answer(self, value: Value) -> None:
         self.line.clear()
         self._narrowed.setFilterFixedString("")
+        if not self._several and value is not None:
+            self.line.setFocus()
+            self.list.hide()
         self.show_answer(value)
         self.answered.emit(Reading(value))

@@ -14,8 +14,6 @@ from ..moments import read_moment, read_time, words_of, write_moment, write_time
 from ..reading import Reading
 from .field import Field, Line
 
-WIDTHS = {"date": 13, "time": 8, "datetime": 18}
-
 
 class TimeField(Field):
     """One line for the moment, a second one for the end of a range, and a mark for "about"."""
@@ -39,8 +37,8 @@ class TimeField(Field):
 
     def _new_line(self) -> Line:
         line = Line(self)
-        line.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * WIDTHS[self._kind] + 20)
         line.setPlaceholderText(self._pattern())
+        line.setFixedWidth(self.fontMetrics().horizontalAdvance(self._pattern()) + self.theme.pixels(28))
         line.textEdited.connect(self._type)
         self.follow(line)
         return line
