@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element as Xml
 
 from monitorapp.forms.coercion import Scalar
-from monitorapp.forms.compiler import Compiler, ExpressionTrouble, Frame
+from monitorapp.forms.compiler import Compiler, Frame
 from monitorapp.forms.context import Context, Evaluate
 from monitorapp.forms.definition import NO_TEXT, Bind, Choice, Element, Group, Itemset, Kind, Question, Repeat, Text
-from monitorapp.forms.expression import Call, Path, Step, parse
+from monitorapp.forms.expression import Call, Expression, Path, Step, parse
 from monitorapp.forms.functions import FUNCTIONS
 from monitorapp.forms.graph import COUNT, OFFER, TOUCH, Task
 from monitorapp.forms.hardened import local_name
-from monitorapp.forms.lexer import SyntaxTrouble
+from monitorapp.forms.lexer import ExpressionTrouble, SyntaxTrouble
 from monitorapp.forms.nodes import Item
 from monitorapp.forms.paths import item_text
 from monitorapp.forms.rules import Workshop, refusal
@@ -148,7 +148,7 @@ class BodyReader:
         assert node.parent is not None
         compiler = Compiler(Frame(node.parent, node.parent), FUNCTIONS, self.shop.prefixes)
         try:
-            run = compiler.scalar(parse(source))
+            run = compiler.scalar(from_outside(parse(source)))
         except (SyntaxTrouble, ExpressionTrouble) as broken:
             reason = broken if isinstance(broken, ExpressionTrouble) else ExpressionTrouble("syntax", "")
             raise refusal(reason, node, "count") from broken
@@ -196,10 +196,9 @@ class BodyReader:
         )
 
     def parameters(self, element: Xml) -> dict[str, str]:
-        found = {
+        return {
             local_name(name): text for name, text in element.attrib.items() if local_name(name) not in OWN_PARAMETERS
         }
-        return found
 
     def choices(self, element: Xml, node: SchemaNode) -> tuple[Choice, ...]:
         found = []
@@ -272,6 +271,14 @@ class ItemsetReader:
             if step.axis == "child" and not step.predicates and not step.test.endswith(")"):
                 return child_text(step.test)
         return self.compiler.seen_from(tree, places)
+
+
+def from_outside(tree: Expression) -> Expression:
+    """A count is written as seen from its rows and evaluated where they stand: one step up is already taken."""
+    up = Step("parent", "node()")
+    if isinstance(tree, Path) and tree.steps[:1] == (up,) and (tree.start is None or is_current(tree.start)):
+        return Path(None, tree.steps[1:] or (Step("self", "node()"),))
+    return tree
 
 
 def is_current(start: object) -> bool:

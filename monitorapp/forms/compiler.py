@@ -25,6 +25,8 @@ from monitorapp.forms.coercion import (
 )
 from monitorapp.forms.context import Context, Evaluate, Nodes, Numeric, Textual, Truth, Values
 from monitorapp.forms.expression import Call, Chain, Expression, Filter, Literal, Negation, Path, Union
+from monitorapp.forms.lexer import ExpressionTrouble
+from monitorapp.forms.moments import read_moment
 from monitorapp.forms.nodes import Item, Node
 from monitorapp.forms.schema import SchemaNode
 
@@ -32,15 +34,6 @@ if TYPE_CHECKING:
     from monitorapp.forms.functions.registry import Function
 
 ANYWHERE = 1_000_000
-
-
-class ExpressionTrouble(Exception):
-    """An expression that cannot be compiled: `reason` and the name it is about."""
-
-    def __init__(self, reason: str, name: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.name = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +259,8 @@ class Compiler:
     def compare(self, left: Expression, operator: str, right: Expression) -> Truth:
         test = COMPARISONS[operator]
         if self.is_many(left) or self.is_many(right):
+            if self.is_truth(left) or self.is_truth(right):
+                return compare_values(self.truth(left), test, self.truth(right))
             lefts, rights = self.comparands(left), self.comparands(right)
             return lambda c: any(test(a, b) for b in rights(c) for a in lefts(c))
         if operator in {"=", "!="}:
@@ -274,9 +269,17 @@ class Compiler:
                     return compare_text(self.scalar(one), other.value, operator == "=")
         return compare_values(self.scalar(left), test, self.scalar(right))
 
+    def is_truth(self, tree: Expression) -> bool:
+        """Whether the tree can only give true or false."""
+        if isinstance(tree, Chain):
+            return tree.rest[0][0] in {"or", "and", *COMPARISONS}
+        return isinstance(tree, Call) and self.function(tree).kind == "truth"
+
     def comparands(self, tree: Expression) -> Values:
+        """Node-sets compare node by node; text of documents that spells a date is one."""
         if self.is_many(tree):
-            return self.values(tree)
+            nodes = self.nodes(tree)
+            return lambda c: [compared_value(node, c) for node in nodes(c)]
         run = self.scalar(tree)
         return lambda c: [run(c)]
 
@@ -359,6 +362,14 @@ def filtering(run: Callable[[Context], Any], kind: str) -> Callable[[Context, li
 def nodes_truth(nodes: list[Node]) -> bool:
     """A node-set is true if it has a node of a document, or if its first node of the form says so."""
     return bool(nodes) and (isinstance(nodes[0], Item) or to_boolean(nodes[0].typed()))
+
+
+def compared_value(node: Node, c: Context) -> Scalar:
+    value = node.typed()
+    if isinstance(node, Item) and isinstance(value, str) and value[4:5] == "-":
+        moment = read_moment(value, c.world.zone)
+        return value if moment is None else moment
+    return value
 
 
 def compare_values(left: Evaluate | Truth, test: Callable[[Scalar, Scalar], bool], right: Evaluate) -> Truth:

@@ -42,7 +42,7 @@ class Instance:
 
 SHAPES: dict[str, Callable[[Any], list[list[float]]]] = {
     "Point": lambda found: [found],
-    "LineString": lambda found: list(found),
+    "LineString": list,
     "Polygon": lambda found: list(found[0]),
 }
 MARKS = frozenset("/@#")

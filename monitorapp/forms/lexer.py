@@ -35,6 +35,15 @@ class SyntaxTrouble(Exception):
         self.at = at
 
 
+class ExpressionTrouble(Exception):
+    """An expression that cannot be compiled: `reason` and the name it is about."""
+
+    def __init__(self, reason: str, name: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.name = name
+
+
 def tokens_of(source: str) -> list[Token]:
     """All tokens of an expression and an end token. Raises SyntaxTrouble."""
     found: list[Token] = []

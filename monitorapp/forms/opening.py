@@ -10,7 +10,7 @@ from monitorapp.forms.keys import Answers, derived_item
 from monitorapp.forms.moments import write_moment
 from monitorapp.forms.rows import Row
 from monitorapp.forms.run import Run
-from monitorapp.forms.schema import SchemaNode
+from monitorapp.forms.schema import SchemaNode, Seed
 from monitorapp.forms.values import fit, from_ledger
 from monitorapp.records.field import Value
 
@@ -40,9 +40,9 @@ class Opening:
                 return item
             generation += 1
 
-    def fill(self) -> None:
+    def fill(self, seed: Seed) -> None:
         """All rows and answers; not recursive."""
-        self.run.plant(self.run.root, self.run.definition.schema.seed)
+        self.run.plant(self.run.root, seed)
         waiting = [self.run.root]
         while waiting:
             row = waiting.pop()

@@ -15,6 +15,7 @@ from monitorapp.forms import axes
 from monitorapp.forms.coercion import Scalar, to_text
 from monitorapp.forms.context import Context, Evaluate, Nodes, Values
 from monitorapp.forms.expression import Call, Chain, Expression, Path, Step
+from monitorapp.forms.lexer import ExpressionTrouble
 from monitorapp.forms.nodes import ATTRIBUTE, ELEMENT, Cell, Item, Node
 from monitorapp.forms.schema import SchemaNode
 
@@ -201,7 +202,8 @@ def walk_path(compiler: Compiler, path: Path) -> Nodes:
         return Walker(compiler, None, foreign_start(compiler, path)).nodes(path.steps)
     spot, steps = found
     place, row_of = spot.place, spot.row()
-    compiler.note_read(place, spot.from_origin)
+    if not steps:
+        compiler.note_read(place, spot.from_origin)
     depth = place.depth if spot.from_origin else min(place.depth, compiler.frame.cap)
     return Walker(compiler, [place], lambda c: [Cell(row_of(c), place)], depth).nodes(steps)
 
@@ -239,6 +241,9 @@ class Walker:
         return walk
 
     def step(self, before: Nodes, step: Step) -> Nodes:
+        prefix = step.test.rpartition(":")[0]
+        if step.test.endswith(":*") and prefix not in self.compiler.prefixes:
+            raise ExpressionTrouble("unknown-prefix", step.test)
         axis = axes.AXES[step.axis]
         test = axes.test_of(step.test, step.axis, self.compiler.prefixes)
         if self.places is not None:

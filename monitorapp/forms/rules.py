@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from monitorapp.errors import FormTrouble
-from monitorapp.forms.compiler import Compiler, ExpressionTrouble, Frame
+from monitorapp.forms.compiler import Compiler, Frame
 from monitorapp.forms.context import Context
 from monitorapp.forms.definition import Action, Bind, Complaint
 from monitorapp.forms.expression import Expression, Path, parse
@@ -15,7 +15,7 @@ from monitorapp.forms.functions import FUNCTIONS
 from monitorapp.forms.graph import CALCULATE, READONLY, RELEVANT, REQUIRED, TOUCH, Task
 from monitorapp.forms.hardened import local_name, namespace_of
 from monitorapp.forms.itext import Compile, Translations
-from monitorapp.forms.lexer import SyntaxTrouble
+from monitorapp.forms.lexer import ExpressionTrouble, SyntaxTrouble
 from monitorapp.forms.paths import locate, plain_child
 from monitorapp.forms.schema import Schema, SchemaNode
 from monitorapp.forms.skeleton import JAVAROSA

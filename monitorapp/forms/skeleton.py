@@ -67,6 +67,12 @@ def plain_path(node: SchemaNode) -> str:
     return "/".join(step.rpartition(":")[2] for step in node.path.split("/"))
 
 
+def seed_of_record(record: Element, schema: Schema, prefixes: Mapping[str, str]) -> Seed:
+    """What a saved instance holds; nodes that the form does not know are left out."""
+    visible = {uri: prefix for uri, prefix in prefixes.items() if prefix}
+    return Sower(visible, {}).sow(record, schema.root)
+
+
 class Sower:
     """Collects what fresh rows hold: for each repeat its template, for the form its first rows."""
 
@@ -81,7 +87,9 @@ class Sower:
             element, node, holder = waiting.pop()
             self.fill(element, node, holder)
             for child in element:
-                below = node.by_name[qualified(child.tag, self.prefixes)]
+                below = node.child(qualified(child.tag, self.prefixes))
+                if below is None:
+                    continue
                 inner = self.place_row(child, below, holder) if below.is_repeat else holder
                 waiting.append((child, below, inner))
         for node in root.walk():
@@ -93,8 +101,9 @@ class Sower:
         if not len(element) and element.text and node.own_slot not in holder.texts:
             holder.texts[node.own_slot] = element.text
         for name, text in element.attrib.items():
-            if name != TEMPLATE:
-                holder.texts[node.by_name["@" + qualified(name, self.prefixes)].own_slot] = text
+            attribute = node.by_name.get("@" + qualified(name, self.prefixes))
+            if name != TEMPLATE and attribute is not None:
+                holder.texts[attribute.own_slot] = text
 
     def place_row(self, element: Element, node: SchemaNode, holder: Seed) -> Seed:
         """The seed of one row; a template is kept apart, and the first row serves where there is none."""

@@ -13,13 +13,15 @@ from monitorapp.errors import FormTrouble
 from monitorapp.forms.coercion import Scalar
 from monitorapp.forms.definition import Element, FormDefinition, Question, Repeat
 from monitorapp.forms.environment import Environment
+from monitorapp.forms.hardened import parse_xml
 from monitorapp.forms.instances import Instance
 from monitorapp.forms.keys import Answers, sort_answers, split_key
 from monitorapp.forms.opening import FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED, Actions, Opening, preload
 from monitorapp.forms.rows import Row
 from monitorapp.forms.run import Run
-from monitorapp.forms.schema import SchemaNode
+from monitorapp.forms.schema import SchemaNode, Seed
 from monitorapp.forms.serialize import write_instance
+from monitorapp.forms.skeleton import seed_of_record
 from monitorapp.forms.values import from_ledger, to_ledger
 from monitorapp.forms.view import Node, Problem, Shown, ShownChoice, View
 from monitorapp.records.field import Value
@@ -45,7 +47,8 @@ class FormState:
     """One document being filled.
 
     `answers` is the ledger's view of it ({field key: value}, rows in the order of the ledger), `document`
-    its id, from which rows that the form makes get theirs. `opened` says what opening it brought about.
+    its id, from which rows that the form makes get theirs. `record` is a saved XForm instance to begin with
+    in place of the form's first values. `opened` says what opening it brought about.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class FormState:
         instances: Mapping[str, Instance] | None = None,
         language: str | None = None,
         document: str = "",
+        record: str | None = None,
     ) -> None:
         self.definition = definition
         self._run = Run(definition, environment, language or definition.default_language)
@@ -67,9 +71,14 @@ class FormState:
             self._run.instances[name] = instance.document
         sorted_answers = sort_answers(answers)
         self._opening = Opening(self._run, sorted_answers, document)
-        self._opening.fill()
+        self._record = record
+        self._opening.fill(definition.schema.seed if record is None else self._seed_of(record))
         self._rows: dict[str, Row] = {row.item: row for row in self._run.root.inside()}
         self.opened = self._open(sorted_answers)
+
+    def _seed_of(self, record: str) -> Seed:
+        element, prefixes = parse_xml(record)
+        return seed_of_record(element, self.definition.schema, prefixes)
 
     def _open(self, answers: Answers) -> Outcome:
         known = {item for items in answers.rows.values() for item in items}
@@ -96,9 +105,12 @@ class FormState:
                 if home.plan is not row.plan and not (action.trigger is None and row.plan.depth == 0):
                     continue
                 for target in self._actions.targets(action, row):
-                    if event == LOAD or not self._opening.knows(target, action.target):
+                    if event == LOAD or not self._knows(target, action.target):
                         self._actions.assign(target, action.target, self._actions.value(action, target))
                         self._keep(target, action.target)
+
+    def _knows(self, row: Row, place: SchemaNode) -> bool:
+        return self._record is not None or self._opening.knows(row, place)
 
     # Changes.
 
@@ -253,6 +265,16 @@ class FormState:
         run.rows_removed = []
 
     # Questions about the state.
+
+    @property
+    def view(self) -> View:
+        """The reading side of the state, row by row."""
+        return self._view
+
+    @property
+    def root_row(self) -> Row:
+        """The row of the form itself, for those who walk over everything."""
+        return self._run.root
 
     def value(self, field_key: str) -> Value:
         """The answer, default or result that stands in a field."""

@@ -10,6 +10,7 @@ from monitorapp.forms.definition import Element, FormDefinition, Group, Kind, Qu
 from monitorapp.forms.nodes import Item
 from monitorapp.forms.rows import Row
 from monitorapp.forms.run import Run
+from monitorapp.forms.schema import SchemaNode
 from monitorapp.forms.values import to_ledger
 from monitorapp.records.field import Value
 
@@ -126,7 +127,10 @@ class View:
 
     def is_readonly(self, row: Row, question: Question) -> bool:
         """Readonly is inherited from the groups around."""
-        place = question.place
+        return self.is_locked(row, question.place)
+
+    def is_locked(self, row: Row, place: SchemaNode) -> bool:
+        """Whether a node or anything around it is readonly."""
         while True:
             if row.readonly[place.own_slot]:
                 return True

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from monitorapp.forms import paths
 from monitorapp.forms.coercion import Scalar, to_text
-from monitorapp.forms.compiler import ExpressionTrouble
 from monitorapp.forms.context import Context
 from monitorapp.forms.expression import Expression, Literal, Path, parse
 from monitorapp.forms.functions.registry import Function, Run, plain, special
-from monitorapp.forms.lexer import SyntaxTrouble
+from monitorapp.forms.lexer import ExpressionTrouble, SyntaxTrouble
 from monitorapp.forms.nodes import Item
 
 if TYPE_CHECKING:

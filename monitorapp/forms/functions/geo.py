@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from monitorapp.forms import paths
 from monitorapp.forms.coercion import EvaluationError, Scalar, to_text
-from monitorapp.forms.compiler import ExpressionTrouble
 from monitorapp.forms.expression import Expression, Path
 from monitorapp.forms.functions.registry import MANY, Function, Run, plain, special
+from monitorapp.forms.lexer import ExpressionTrouble
 
 if TYPE_CHECKING:
     from monitorapp.forms.compiler import Compiler

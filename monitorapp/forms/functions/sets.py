@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from monitorapp.forms import axes, paths
 from monitorapp.forms.coercion import EvaluationError, Scalar, to_text
-from monitorapp.forms.compiler import ExpressionTrouble
 from monitorapp.forms.context import Context, Numeric
 from monitorapp.forms.expression import Expression, Literal, Path, Step
 from monitorapp.forms.functions.registry import MANY, Function, Run, plain, special
 from monitorapp.forms.functions.shuffle import seed_of, shuffled
+from monitorapp.forms.lexer import ExpressionTrouble
 from monitorapp.forms.nodes import Cell, Item, Node
 from monitorapp.forms.schema import SchemaNode
 

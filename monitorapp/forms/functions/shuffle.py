@@ -24,12 +24,14 @@ def seed_of(value: Scalar) -> int:
 
 
 def shuffled(things: list[Thing], seed: int) -> list[Thing]:
-    """The same things in the order that the seed fixes."""
-    state = math.fmod(seed, MODULUS)
-    state = int(state) + (MODULUS - 1 if state <= 0 else 0)
-    found = list(things)
-    for last in range(len(found) - 1, 0, -1):
+    """The same things in the order that the seed fixes (Fisher-Yates, inside out)."""
+    state = int(math.fmod(float(seed), MODULUS))
+    if state <= 0:
+        state += MODULUS - 1
+    found: list[Thing] = []
+    for count, thing in enumerate(things):
         state = state * MULTIPLIER % MODULUS
-        at = int((state - 1) / (MODULUS - 1) * (last + 1))
-        found[last], found[at] = found[at], found[last]
+        at = int((state - 1) / (MODULUS - 1) * (count + 1))
+        found.append(thing)
+        found[count], found[at] = found[at], thing
     return found

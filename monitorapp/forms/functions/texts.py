@@ -78,6 +78,14 @@ def regex(text: str, pattern: str) -> bool:
     return pattern_of(pattern).fullmatch(text) is not None
 
 
+def build_regex(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
+    """In a form the whole answer has to match; in a plain document, as engines without forms have it, a part."""
+    text, pattern = compiler.text(arguments[0]), compiler.text(arguments[1])
+    if compiler.frame.origin is None and compiler.is_nodes(arguments[0]):
+        return lambda c: pattern_of(pattern(c)).search(text(c)) is not None
+    return lambda c: regex(text(c), pattern(c))
+
+
 def digest(text: str, algorithm: str, encoding: str = "base64") -> str:
     if algorithm not in DIGESTS or encoding not in {"base64", "hex"}:
         raise EvaluationError("digest")
@@ -126,7 +134,7 @@ FUNCTIONS: list[Function] = [
     plain("starts-with", "tt", "truth", str.startswith),
     plain("ends-with", "tt", "truth", str.endswith),
     plain("contains", "tt", "truth", contains),
-    plain("regex", "tt", "truth", regex),
+    special("regex", "truth", 2, 2, build_regex),
     plain("digest", "ttt", "text", digest, least=2),
     plain("extract-signed", "tt", "text", extract_signed),
     plain("base64-decode", "t", "text", base64_decode),

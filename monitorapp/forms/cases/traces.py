@@ -1,0 +1,98 @@
+"""Scenario traces: a form, steps, and how every node must stand after each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from monitorapp.errors import FormTrouble
+from monitorapp.forms.cases.driver import Driver
+from monitorapp.forms.cases.score import Case, FileScore, FrozenEnvironment, read_cases
+from monitorapp.forms.cases.standing import difference, standing, xml_difference
+from monitorapp.forms.state import FormState
+from monitorapp.forms.xform import compile_form
+
+MOST_DIFFERENCES = 4
+
+
+def run(path: Path) -> Iterator[FileScore]:
+    """One score for traces, one for forms that have to be refused."""
+    traces = FileScore(f"{path.name} (traces)")
+    errors = FileScore(f"{path.name} (refusals)")
+    for case in read_cases(path):
+        name = f"{case['id']} {case['name']} {case['form'].rpartition('/')[2]}"
+        if case["kind"] == "load-error":
+            errors.count(name, refused(path.parent, case))
+        elif case["status"] != "known-gap":
+            traces.count(name, judge(path.parent, case))
+    yield traces
+    yield errors
+
+
+def refused(folder: Path, case: Case) -> str | None:
+    try:
+        open_case(folder, case)
+    except FormTrouble:
+        return None
+    return "loaded"
+
+
+def open_case(folder: Path, case: Case) -> Driver:
+    resources = {resource["url"]: (resource["body"] or "").encode() for resource in case.get("resources") or []}
+    definition = compile_form((folder / case["form"]).read_bytes(), resources)
+    environment = FrozenEnvironment(case.get("tz") or "UTC", case.get("clock_ms"))
+    state = FormState(definition, {}, environment, document="case", record=case.get("instance_input"))
+    return Driver(state)
+
+
+def judge(folder: Path, case: Case) -> str | None:
+    """None where everything stands as recorded after loading and after each step."""
+    try:
+        driver = open_case(folder, case)
+    except FormTrouble as trouble:
+        return f"refused: {trouble.code} {trouble.facts}"
+    wanted = dict(case["init"])
+    volatile = frozenset(case.get("volatile_refs") or ())
+    wrong = compare(driver, wanted, case.get("init_xml"), volatile, "init")
+    for number, step in enumerate(case["steps"]):
+        if wrong:
+            break
+        perform(driver, step)
+        wanted = {ref: state for ref, state in {**wanted, **step["changed"]}.items() if state is not None}
+        wrong = compare(driver, wanted, step.get("instance_xml"), volatile, f"step {number} {step['op']} {step['ref']}")
+    return "; ".join(wrong[:MOST_DIFFERENCES]) or None
+
+
+def compare(driver: Driver, wanted: dict[str, Any], xml: str | None, volatile: frozenset[str], when: str) -> list[str]:
+    found = standing(driver)
+    wrong = [f"{when}: {text}" for text in difference(found, wanted, volatile)]
+    if xml is not None:
+        wrong += [f"{when}: {text}" for text in xml_difference(driver.state.serialize(), xml, volatile)]
+    return wrong
+
+
+def perform(driver: Driver, step: Case) -> None:
+    args = step["args"]
+    if step["op"] == "setLanguage":
+        driver.state.set_language(str(args[0]))
+    elif step["op"] == "addInstances":
+        for added in range(int(args[1])):
+            driver.add_row(step["ref"], int(args[0]) + 1 + added)
+    elif step["op"] == "removeInstances":
+        row, place = driver.row(step["ref"])
+        for gone in list(row.rows[place.slot])[int(args[0]) : int(args[0]) + int(args[1])]:
+            driver.state.remove_row(gone.item)
+    else:
+        driver.set_text(step["ref"], words(args[0]))
+
+
+def words(value: Any) -> str:
+    """The text of a value as a step gives it."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return " ".join(str(part) for part in value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value.get("name", "")) if isinstance(value, dict) else str(value)

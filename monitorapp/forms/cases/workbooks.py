@@ -1,0 +1,58 @@
+"""Collected forms: what the converter accepts must load, what it rejects must be refused with a reason."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from monitorapp.errors import FormTrouble
+from monitorapp.forms.cases.score import FileScore, FrozenEnvironment
+from monitorapp.forms.definition import FormDefinition
+from monitorapp.forms.state import FormState
+from monitorapp.forms.xform import compile_form
+from monitorapp.forms.xlsform import convert_workbook
+
+DELIBERATE = frozenset(
+    {
+        "form-audit",
+        "form-cycle",
+        "form-event-misplaced",
+        "form-event-unknown",
+        "form-expression-broken",
+        "form-function-unknown",
+        "form-recording",
+    }
+)
+
+
+@lru_cache(maxsize=8)
+def load_form(path: Path) -> FormDefinition:
+    """The compiled form of an XForm or workbook file. Raises FormTrouble."""
+    data = path.read_bytes()
+    return compile_form(data if path.suffix == ".xml" else convert_workbook(data, path.name).xform)
+
+
+def run(folder: Path) -> Iterator[FileScore]:
+    """One score for all forms of the manifest that are there."""
+    score = FileScore(folder.name)
+    with (folder / "manifest.csv").open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines):
+            if (folder / line["file"]).exists():
+                score.count(line["file"], judge(folder / line["file"], line["pyxform_4_5_0"] == "rejected"))
+    yield score
+
+
+def judge(path: Path, rejected: bool) -> str | None:
+    try:
+        state = FormState(load_form(path), {}, FrozenEnvironment("UTC", None))
+        state.serialize()
+    except FormTrouble as refused:
+        return None if rejected or is_deliberate(refused) else f"refused: {refused.code} {refused.facts}"
+    return "loaded, though the converter rejects it" if rejected else None
+
+
+def is_deliberate(refused: FormTrouble) -> bool:
+    """Whether a form is refused for what it is: it watches people, goes in circles, or asks for what nobody knows."""
+    return refused.code in DELIBERATE
