@@ -121,11 +121,7 @@ class Ledger:
 
     def _says_anything(self, document: str, name: str, draft: Draft) -> bool:
         """A draft that repeats the one value it replaces, or clears what never was, needs no commit."""
-        heads = self._connection.execute(
-            "select id, value from heads join commits using(n) where heads.document = ? and field = ?",
-            (document, name),
-        ).fetchall()
-        standing = {row[0].hex(): row[1] for row in heads}
+        standing = views.heads(self._connection, document, name)
         replaced = set(draft.seen) & set(standing)
         if not replaced:
             return draft.value is not None

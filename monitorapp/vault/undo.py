@@ -1,23 +1,41 @@
 """Undo: a small stack over the ledgers. It is never kept, and an import takes away what it touched."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Self
 
-from monitorapp.records.field import Value
+from monitorapp.records.field import Value, strict_json
 from monitorapp.vault.ledger import Draft
 
 DEPTH = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What stood before or after a write: the journal row, and the value (several, where values differed)."""
+
+    draft: Draft | None
+    values: tuple[Value, ...]
+
+    @classmethod
+    def of(cls, draft: Draft | None, heads: Mapping[str, str], replaced: Iterable[str]) -> Self:
+        """The draft, else those of the `heads` (commit id → value as stored) that are about to be replaced."""
+        if draft is not None:
+            return cls(draft, (draft.value,))
+        spellings = sorted({heads[commit] for commit in replaced if commit in heads})
+        return cls(None, tuple(strict_json(text) for text in spellings) or (None,))
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One write: the draft and the value that stood before it, and the value it wrote."""
+    """One write. `heads` are the commits that stood in the field: while they are the same, the journal alone
+    changed and can go back to exactly what it was; afterwards only commits made since may be replaced."""
 
     document: str
     name: str
-    draft_before: Draft | None
-    value_before: Value
-    value_after: Value
+    heads: frozenset[str]
+    before: Side
+    after: Side
     compartment: str
 
 
@@ -33,10 +51,7 @@ class UndoStack:
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if last is not None and _continues(last, step):
-            merged = Step(
-                last.document, last.name, last.draft_before, last.value_before, step.value_after, step.compartment
-            )
-            self._done[-1] = merged
+            self._done[-1] = replace(last, after=step.after, compartment=step.compartment)
             return
         self._done = [*self._done[1 - DEPTH :], step]
 
@@ -47,6 +62,10 @@ class UndoStack:
     def next_redo(self) -> Step | None:
         """The step that redo would do again."""
         return self._undone[-1] if self._undone else None
+
+    def drop_undo(self) -> None:
+        """The newest step can no longer be taken back."""
+        self._done.pop()
 
     def undid(self) -> None:
         """The newest step was taken back."""
@@ -71,7 +90,7 @@ class UndoStack:
 def _continues(last: Step, step: Step) -> bool:
     if (last.document, last.name) != (step.document, step.name):
         return False
-    before, after = last.value_after, step.value_after
+    (before,), (after,) = last.after.values, step.after.values
     if not isinstance(before, str) or not isinstance(after, str) or not before or not after:
         return False
     return before.startswith(after) or after.startswith(before)

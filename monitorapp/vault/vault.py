@@ -11,7 +11,7 @@ from monitorapp.clock import SYSTEM, Clock
 from monitorapp.errors import InputTrouble, VaultTrouble
 from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit
-from monitorapp.records.field import FieldKey, Value, check_value
+from monitorapp.records.field import FieldKey, Value
 from monitorapp.records.view import Conflict, DocumentRow, HistoryEntry, View, VisitRow
 from monitorapp.vault import cipher, views, visits
 from monitorapp.vault import folder as folders
@@ -20,7 +20,7 @@ from monitorapp.vault.keyfile import KdfCost, KeyFile
 from monitorapp.vault.ledger import Draft, Ledger
 from monitorapp.vault.ledgers import Alarm, Ledgers
 from monitorapp.vault.registry import Registry
-from monitorapp.vault.undo import Step, UndoStack
+from monitorapp.vault.undo import Side, Step, UndoStack
 
 AUTHOR = "author"
 PLACE = "place"
@@ -187,9 +187,11 @@ class Vault:
         Raises InputTrouble (`value-broken`, `field-key-broken`, `document-unknown`) or VaultTrouble (`disk-full`, …).
         """
         ledger, name = self._ledgers.holding(document), str(FieldKey.parse(name))
-        before, stood = ledger.draft(document, name), views.field_value(ledger.connection, document, name)
+        seen, heads = tuple(seen), views.heads(ledger.connection, document, name)
+        before = Side.of(ledger.draft(document, name), heads, seen)
         ack = ledger.record(document, name, value, seen, compartment)
-        self._undo.did(Step(document, name, before, stood, check_value(value), compartment))
+        after = Side.of(ledger.draft(document, name), heads, ())
+        self._undo.did(Step(document, name, frozenset(heads), before, after, compartment))
         return Changes.of(self._visit_of(document), document, {name}, ack)
 
     def commit(self, document: str) -> Changes:
@@ -255,11 +257,17 @@ class Vault:
         return self._undo.next_redo() is not None
 
     def undo(self) -> Changes | None:
-        """Take back the newest write; None where there is none."""
+        """Take back the newest write; None where there is none.
+
+        Raises VaultTrouble `cannot-undo` for a committed answer that stands for several others; it is dropped.
+        """
         step = self._undo.next_undo()
         if step is None:
             return None
-        changes = self._put_back(step, step.draft_before, step.value_before)
+        if len(step.before.values) > 1 and not self._only_in_journal(step):
+            self._undo.drop_undo()
+            raise VaultTrouble("cannot-undo")
+        changes = self._put(step, step.before)
         self._undo.undid()
         return changes
 
@@ -268,20 +276,22 @@ class Vault:
         step = self._undo.next_redo()
         if step is None:
             return None
-        changes = self._put_back(step, None, step.value_after, again=True)
+        changes = self._put(step, step.after)
         self._undo.redid()
         return changes
 
-    def _put_back(self, step: Step, draft: Draft | None, value: Value, *, again: bool = False) -> Changes:
+    def _put(self, step: Step, side: Side) -> Changes:
         ledger = self._ledgers.holding(step.document)
-        current = ledger.draft(step.document, step.name)
-        if current is not None and not again:
-            # Not yet committed: the journal goes back to exactly what it was.
-            ledger.put_draft(step.document, step.name, draft)
+        if self._only_in_journal(step):
+            ledger.put_draft(step.document, step.name, side.draft)
         else:
-            shown = self.view(step.document).shown.get(step.name, ())
-            ledger.record(step.document, step.name, value, shown, step.compartment)
+            made_since = set(views.heads(ledger.connection, step.document, step.name)) - step.heads
+            ledger.record(step.document, step.name, side.values[0], made_since, step.compartment)
         return Changes.of(self._visit_of(step.document), step.document, {step.name})
+
+    def _only_in_journal(self, step: Step) -> bool:
+        connection = self._ledgers.holding(step.document).connection
+        return step.heads == frozenset(views.heads(connection, step.document, step.name))
 
     # Where the person was
 

@@ -74,20 +74,15 @@ def history(connection: Connection, document: str, name: str, author: str) -> li
     ]
 
 
-def field_value(connection: Connection, document: str, name: str) -> Value:
-    """The value of one field as it stands, drafts first; None where nothing or several values stand."""
-    draft = connection.execute(
-        "select value from journal where document = ? and field = ?", (document, name)
-    ).fetchone()
-    query = "select distinct value from heads where document = ? and field = ?"
-    found = [draft] if draft else connection.execute(query, (document, name)).fetchall()
-    return strict_json(found[0][0]) if len(found) == 1 else None
+def heads(connection: Connection, document: str, name: str) -> dict[str, str]:
+    """The commits that stand in a field, with their values as they are stored."""
+    query = "select id, value from heads join commits using(n) where heads.document = ? and field = ?"
+    return {row[0].hex(): row[1] for row in connection.execute(query, (document, name))}
 
 
 def shown(connection: Connection, document: str, name: str) -> tuple[str, ...]:
     """The commits whose values of a field stand, and those that this laptop's draft will replace."""
-    query = "select id from heads join commits using(n) where heads.document = ? and field = ?"
-    found = {row[0].hex() for row in connection.execute(query, (document, name))}
+    found = set(heads(connection, document, name))
     draft = connection.execute("select seen from journal where document = ? and field = ?", (document, name)).fetchone()
     return tuple(sorted(found | set(strict_json(draft[0]) if draft else ())))
 

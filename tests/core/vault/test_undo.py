@@ -1,0 +1,170 @@
+"""Undo: back to exactly what stood before, never over anything that its author did not see."""
+
+import pytest
+
+from monitorapp.errors import VaultTrouble
+from monitorapp.records.field import Value
+from monitorapp.vault.vault import Vault
+from tests.core.vaults import pass_on, start, write
+
+Q = "pop_total"
+
+
+def _value(vault: Vault, document: str) -> Value:
+    return vault.view(document).values.get(Q)
+
+
+def test_nothing_can_be_undone_in_a_fresh_vault(vault: Vault) -> None:
+    assert not vault.can_undo
+    assert not vault.can_redo
+    assert vault.undo() is None
+    assert vault.redo() is None
+
+
+def test_undo_takes_the_last_answer_back_and_redo_brings_it_again(vault: Vault) -> None:
+    visit = start(vault)
+    write(vault, visit, commit=False, pop_total=41)
+    changes = vault.undo()
+    assert changes is not None
+    assert changes.fields == {(visit, Q)}
+    assert _value(vault, visit) is None
+    assert Q not in vault.view(visit).drafts
+    vault.redo()
+    assert _value(vault, visit) == 41
+
+
+def test_typing_is_one_step(vault: Vault) -> None:
+    visit = start(vault)
+    for text in ("ж", "жа", "жал", "жа", "жалоба"):
+        write(vault, visit, commit=False, pop_total=text)
+    vault.undo()
+    assert _value(vault, visit) is None
+    vault.redo()
+    assert _value(vault, visit) == "жалоба"
+
+
+def test_undo_after_a_commit_is_a_new_answer(vault: Vault) -> None:
+    visit = start(vault)
+    write(vault, visit, pop_total=41)
+    write(vault, visit, pop_total=43)
+    vault.undo()
+    assert _value(vault, visit) == 41
+    vault.commit(visit)
+    assert vault.view(visit).values[Q] == 41
+    assert [entry.value for entry in vault.history(visit, Q)] == [41, 43, 41]
+
+
+def test_undo_of_committed_answers_goes_back_one_by_one(vault: Vault) -> None:
+    visit = start(vault)
+    for number in (1, 2, 3):
+        write(vault, visit, pop_total=number)
+    stood = []
+    while vault.undo():
+        stood.append(_value(vault, visit))
+    assert stood == [2, 1, None]
+    again = []
+    while vault.redo():
+        again.append(_value(vault, visit))
+    assert again == [1, 2, 3]
+
+
+def test_undo_over_a_commit_leaves_no_conflict_with_oneself(vault: Vault) -> None:
+    visit = start(vault)
+    write(vault, visit, commit=False, pop_total=1)
+    write(vault, visit, commit=False, pop_total=2)
+    vault.commit(visit)
+    write(vault, visit, pop_total=3)
+    vault.undo()
+    vault.undo()
+    vault.commit(visit)
+    assert vault.view(visit).unsettled == {}
+    assert _value(vault, visit) == 1
+
+
+def test_a_new_answer_ends_what_could_be_done_again(vault: Vault) -> None:
+    visit = start(vault)
+    write(vault, visit, commit=False, pop_total=41)
+    vault.undo()
+    write(vault, visit, commit=False, pop_men=4)
+    assert not vault.can_redo
+
+
+def test_an_import_drops_the_steps_of_the_fields_it_touched(vault: Vault, colleague: Vault) -> None:
+    visit = start(vault)
+    pass_on(vault, colleague, visit)
+    write(vault, visit, pop_total=41)
+    write(vault, visit, pop_men=9)
+    write(colleague, visit, pop_total=43)
+    pass_on(colleague, vault, visit)
+    vault.undo()
+    assert vault.view(visit).values.get("pop_men") is None
+    assert not vault.can_undo
+    assert {s.value for s in vault.view(visit).unsettled[Q]} == {41, 43}
+
+
+def test_undo_never_replaces_what_came_in_and_was_not_looked_at(vault: Vault, colleague: Vault) -> None:
+    visit = start(vault)
+    pass_on(vault, colleague, visit)
+    old_screen = vault.view(visit).shown.get(Q, ())
+    write(colleague, visit, pop_total=43)
+    pass_on(colleague, vault, visit)
+    vault.record(visit, Q, 41, old_screen)
+    vault.commit(visit)
+    vault.undo()
+    vault.commit(visit)
+    assert 43 in {s.value for s in vault.view(visit).unsettled[Q]}
+    vault.redo()
+    vault.commit(visit)
+    assert {s.value for s in vault.view(visit).unsettled[Q]} == {41, 43}
+
+
+def test_undo_of_one_chosen_side_brings_the_conflict_back(vault: Vault, colleague: Vault) -> None:
+    visit = _conflict(vault, colleague)
+    mine, _ = sorted(vault.view(visit).unsettled[Q], key=lambda s: not s.own)
+    assert mine.commit is not None
+    vault.record(visit, Q, 50, {mine.commit})
+    vault.commit(visit)
+    assert {s.value for s in vault.view(visit).unsettled[Q]} == {50, 43}
+    vault.undo()
+    vault.commit(visit)
+    assert {s.value for s in vault.view(visit).unsettled[Q]} == {41, 43}
+
+
+def test_undo_does_not_choose_between_two_values_that_were_replaced_at_once(vault: Vault, colleague: Vault) -> None:
+    visit = _conflict(vault, colleague)
+    write(vault, visit, commit=False, pop_total=42)
+    vault.undo()
+    assert {s.value for s in vault.view(visit).unsettled[Q]} == {41, 43}
+    vault.redo()
+    vault.commit(visit)
+    with pytest.raises(VaultTrouble) as caught:
+        vault.undo()
+    assert caught.value.code == "cannot-undo"
+    assert not vault.can_undo
+    assert _value(vault, visit) == 42
+
+
+def test_locking_ends_undo(vault: Vault) -> None:
+    visit = start(vault)
+    write(vault, visit, pop_total=41)
+    vault._undo.clear()
+    assert vault.undo() is None
+
+
+def test_undo_goes_back_two_hundred_steps_and_no_further(vault: Vault) -> None:
+    visit = start(vault)
+    for number in range(205):
+        vault.record(visit, Q, number, ())
+    steps = 0
+    while vault.undo():
+        steps += 1
+    assert steps == 200
+
+
+def _conflict(vault: Vault, colleague: Vault) -> str:
+    visit = start(vault)
+    pass_on(vault, colleague, visit)
+    write(vault, visit, pop_total=41)
+    write(colleague, visit, pop_total=43)
+    pass_on(colleague, vault, visit)
+    return visit
