@@ -9,7 +9,8 @@ from monitorapp.forms.instances import Instance
 from monitorapp.forms.state import FormState
 from monitorapp.forms.xform import compile_form
 from monitorapp.records.changes import Changes
-from monitorapp.records.view import DocumentRow
+from monitorapp.records.field import FieldKey, Value
+from monitorapp.records.view import DocumentRow, View
 from monitorapp.records.visit import FACILITY, VISIT_FORM
 from monitorapp.resources import facilities, form_names, form_xform, shipped_version, table
 from monitorapp.vault.vault import Vault
@@ -82,14 +83,27 @@ def environment_of() -> SystemEnvironment:
 def neighbours(vault: Vault, document: str) -> dict[str, Instance]:
     """The secondary instances of a document: its visit's answers under `visit`, other documents by their form.
 
-    A visit sees every document of itself; a child sees the visit, and the documents under the same visit.
+    The visit itself also sees earlier visits to the same facility (`earlier_visit`, oldest first) and their
+    recommendations (`earlier_recommendation`).
     """
     view = vault.view(document)
     rows = [row for row in vault.documents(view.visit) if row.id != document]
-    found = {form: Instance.of_items([_answers(vault, row) for row in some]) for form, some in _by_form(rows).items()}
+    found = {form: _items(vault, some) for form, some in _by_form(rows).items()}
     if view.parent is not None:
-        found[VISIT_FORM] = Instance.of_answers(vault.view(view.visit).values)
-    return found
+        return found | {VISIT_FORM: Instance.of_answers(_answers(vault, view.visit))}
+    earlier = _earlier_documents(vault, view)
+    return found | {f"earlier_{form}": _items(vault, earlier.get(form, [])) for form in (VISIT_FORM, "recommendation")}
+
+
+def _earlier_documents(vault: Vault, view: View) -> dict[str, list[DocumentRow]]:
+    facility = view.values.get(FACILITY)
+    visits = [row for row in vault.visits() if row.facility == facility and row.id != view.visit]
+    ordered = sorted(visits, key=lambda row: row.started)
+    return _by_form([document for visit in ordered for document in vault.documents(visit.id)])
+
+
+def _items(vault: Vault, rows: list[DocumentRow]) -> Instance:
+    return Instance.of_items([_answers(vault, row.id) for row in rows])
 
 
 def _by_form(rows: list[DocumentRow]) -> dict[str, list[DocumentRow]]:
@@ -99,8 +113,12 @@ def _by_form(rows: list[DocumentRow]) -> dict[str, list[DocumentRow]]:
     return forms
 
 
-def _answers(vault: Vault, row: DocumentRow) -> dict[str, object]:
-    return dict(vault.view(row.id).values)
+def _answers(vault: Vault, document: str) -> dict[str, Value]:
+    """The answers by question; where a question has none, what the form once stored for it (`#auto`)."""
+    keyed = {FieldKey.parse(name): value for name, value in vault.view(document).values.items()}
+    stored = {key.question: value for key, value in keyed.items() if key.facet == "auto" and key.item is None}
+    given = {str(key): value for key, value in keyed.items() if key == FieldKey(key.question)}
+    return stored | given
 
 
 def _keep(vault: Vault, form: str) -> str:

@@ -51,8 +51,10 @@ def check(context: Context) -> None:
     """`vault check DIR`: read every page of every ledger and fold every commit again."""
     with context.vault() as vault:
         found = vault.check()
-    fields = {"ledgers": len(found), "damaged": sorted(name for name, sound in found.items() if not sound)}
-    context.output.result(fields, f"ledgers: {fields['ledgers']}, damaged: {len(fields['damaged'])}")
+    damaged = sorted(name for name, sound in found.items() if not sound)
+    context.output.result(
+        {"ledgers": len(found), "damaged": damaged}, f"ledgers: {len(found)}, damaged: {len(damaged)}"
+    )
 
 
 def recover(context: Context) -> None:

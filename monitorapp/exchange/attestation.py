@@ -14,7 +14,7 @@ from monitorapp.errors import ExchangeTrouble, InputTrouble
 from monitorapp.records.commit import Commit
 from monitorapp.records.field import canonical, strict_json
 
-PURPOSE = b"monitorapp attestation 1"
+PURPOSE = b"attestation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def _join(
             known=union.known,
             agreeing=len(ledger.agreeing(union.touched) - after) if union.commits else 0,
             conflicts=len(after - before),
-            settled=len(before - after),
+            settled=len((before & union.touched) - after),
             late=ledger.late(union.commits),
         )
         if for_real:
