@@ -58,7 +58,7 @@ SECOND: dict[str, Value] = {
     "pop_women": 4,
     "access_private_interviews": "out_of_hearing_only",
     "med_presence": "on_call_only",
-    "force#note": "Журнал не показали",
+    "for_register#note": "Журнал не показали",
 }
 CELLS: tuple[dict[str, Value], ...] = (
     {
