@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAccessible, QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from monitorapp.demo import make_demo
@@ -17,6 +18,7 @@ from monitorapp.exchange.receive import receive
 from monitorapp.vault.vault import Vault
 from ui.pages import Page
 from ui.session import Session
+from ui.widgets.file_picker import FilePicker
 
 Open = Callable[[str], Session]
 
@@ -128,9 +130,73 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMo
         QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
 
 
+def shortcut(widget: QWidget, keys: str) -> None:
+    """Press keys as the window system would, so that shortcuts hear them."""
+    QTest.keySequence(widget, QKeySequence(keys))
+
+
 def press_digit(digit: int) -> None:
     """Press a digit where the keyboard is."""
     press(Qt.Key(Qt.Key.Key_0 + digit), text=str(digit))
+
+
+def pick_file(qtbot: QtBot, page: Page, path: Path) -> None:
+    """In the picker that a page shows, go to a file and open it."""
+    picker = _picker(qtbot, page)
+    picker.show_folder(path.parent)
+    entries = next(child for child in picker.findChildren(QListWidget) if child.accessibleName().startswith("Content"))
+    entries.setCurrentItem(next(iter(entries.findItems(path.name, Qt.MatchFlag.MatchExactly))))
+    press_button(picker, "Open")
+    _return_to(qtbot, page)
+
+
+def pick_new_file(qtbot: QtBot, page: Page, path: Path) -> None:
+    """In the picker that a page shows, name a new file and choose it."""
+    picker = _picker(qtbot, page)
+    picker.show_folder(path.parent)
+    name = picker.findChild(QLineEdit)
+    assert name is not None
+    name.setText(path.name)
+    press_button(picker, "Write here")
+    _return_to(qtbot, page)
+
+
+def pick_folder(qtbot: QtBot, page: Page, path: Path) -> None:
+    """In the picker that a page shows, choose a folder."""
+    picker = _picker(qtbot, page)
+    picker.show_folder(path)
+    press_button(picker, "Choose this folder")
+    _return_to(qtbot, page)
+
+
+def press_button(widget: QWidget, text: str) -> None:
+    """Click the button that says so."""
+    button = next(b for b in widget.findChildren(QPushButton) if b.text() == text and b.isVisible())
+    assert button.isEnabled()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def texts(widget: QWidget) -> str:
+    """Everything that is written on a widget now."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def unnamed(page: QWidget) -> list[str]:
+    """Everything that the keyboard can reach and a screen reader could not name."""
+    reached = [w for w in page.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    named = (QAccessible.queryAccessibleInterface(widget) for widget in reached)
+    return [repr(w) for w, name in zip(reached, named, strict=True) if name and not name.text(QAccessible.Text.Name)]
+
+
+def _picker(qtbot: QtBot, page: Page) -> FilePicker:
+    qtbot.waitUntil(lambda: any(picker.isVisible() for picker in page.findChildren(FilePicker)))
+    return next(picker for picker in page.findChildren(FilePicker) if picker.isVisible())
+
+
+def _return_to(qtbot: QtBot, page: Page) -> None:
+    """What a window manager does when a dialog closes."""
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
 
 
 def _fail(trouble: Exception) -> None:

@@ -9,12 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from monitorapp.vault.vault import Vault
 from tests.ui.conftest import RecordingNavigator
-from tests.ui.exchange.conftest import answer_of, press, press_digit, show, told, type_text
+from tests.ui.exchange.conftest import answer_of, press, press_digit, shortcut, show, told, type_text
 from ui.exchange.conflict_page import ConflictPage
 from ui.session import Session
 
 Opened = Callable[[Path, str], Session]
-CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -147,7 +146,7 @@ def test_where_all_are_right_the_note_keeps_every_answer(qtbot: QtBot, page: Con
 def test_undo_reopens_the_last_decision_and_says_that_it_stands(qtbot: QtBot, page: ConflictPage) -> None:
     go_to(page, "pop_total")
     decide(qtbot, page, 1, "Журнал")
-    qtbot.keyClick(page, Qt.Key.Key_Z, CONTROL)
+    shortcut(page, "Ctrl+Z")
     assert (page.list.current_key() or ("", ""))[1] == "pop_total"
     assert "To decide anew; stands: 41" in lines(page)
     assert standing(qtbot, page, "pop_total") == 41
@@ -156,7 +155,7 @@ def test_undo_reopens_the_last_decision_and_says_that_it_stands(qtbot: QtBot, pa
 def test_a_decision_taken_anew_replaces_the_first_one_in_the_history(qtbot: QtBot, page: ConflictPage) -> None:
     go_to(page, "pop_total")
     decide(qtbot, page, 1, "Журнал")
-    qtbot.keyClick(page, Qt.Key.Key_Z, CONTROL)
+    shortcut(page, "Ctrl+Z")
     press_digit(2)
     type_text("Журнал оказался вчерашним")
     press(Qt.Key.Key_Return)
@@ -170,7 +169,7 @@ def test_a_decision_taken_anew_replaces_the_first_one_in_the_history(qtbot: QtBo
 def test_undo_with_nothing_decided_only_says_so(
     qtbot: QtBot, page: ConflictPage, navigator: RecordingNavigator
 ) -> None:
-    qtbot.keyClick(page, Qt.Key.Key_Z, CONTROL)
+    shortcut(page, "Ctrl+Z")
     assert "Nothing was decided here" in navigator.said[-1][0]
 
 
@@ -226,7 +225,7 @@ def test_where_everything_agrees_the_page_says_what_will_come(
     page = ConflictPage(opened(demo, "monitor-1"), navigator)
     show(qtbot, page)
     qtbot.waitUntil(page.empty.isVisible)
-    qtbot.keyClick(page, Qt.Key.Key_Return)
+    shortcut(page, "Return")
     assert page.presenter.left == 0
     assert navigator.said == []
 

@@ -1,0 +1,150 @@
+"""The people: one's own card, adding somebody after comparing words, everybody with their state."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from monitorapp.errors import Trouble
+from monitorapp.exchange.members import trust
+
+from ..pages import Command, Navigator, Page
+from ..session import Session
+from ..widgets.buttons import Button
+from ..widgets.cards import ScrollColumn
+from ..widgets.file_picker import FILE, FilePicker
+from ..widgets.labels import Heading, Muted
+from .asking import ask_for
+from .own_card import OwnCard
+from .people import Known, list_people, read_card
+from .person_card import PersonCard
+from .trust_card import TrustCard
+
+if TYPE_CHECKING:
+    from monitorapp.vault.vault import Vault
+
+
+class PeoplePage(Page):
+    """Nobody becomes trusted by a file alone."""
+
+    def __init__(self, session: Session, navigator: Navigator) -> None:
+        super().__init__(session, navigator)
+        self.add_button = Button(self.theme, self.tr("Add a person…"), "plus", "primary")
+        self.add_button.setToolTip("Ctrl+N")
+        self.column = ScrollColumn(self.theme, widest=900)
+        self.own: OwnCard | None = None
+        self.comparing: TrustCard | None = None
+        self._stranger: Known | None = None
+        self.cards: list[PersonCard] = []
+        top = QHBoxLayout()
+        top.addWidget(self.add_button)
+        top.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(top)
+        column.addWidget(self.column, 1)
+        self.add_button.clicked.connect(self._ask_for_card)
+        QShortcut(QKeySequence("Ctrl+N"), self, self._ask_for_card)
+
+    def enter(self, **target: str) -> None:
+        self._read()
+
+    def leave(self) -> None:
+        self._stranger = None
+
+    def commands(self) -> Sequence[Command]:
+        return [Command(self.tr("Add a person…"), self._ask_for_card, "Ctrl+N", "plus")]
+
+    def close_topmost(self) -> bool:
+        if self._stranger is None:
+            return False
+        self._stop()
+        return True
+
+    def open_card(self, path: Path) -> None:
+        """Look at somebody's card file, and let its words be compared."""
+        language = self.navigator.language
+        self.session.ask(lambda vault: read_card(vault, path, language), self._meet, self.navigator.trouble)
+
+    def _read(self, _: object = None) -> None:
+        language = self.navigator.language
+        self.session.ask(lambda vault: list_people(vault, language), self._show, self.navigator.trouble)
+
+    def _show(self, people: list[Known]) -> None:
+        self.column.clear()
+        self.cards = []
+        self.comparing = self._make_comparing(self._stranger) if self._stranger else None
+        for known in people:
+            if known.is_self:
+                self.own = OwnCard(self.session, self.navigator, known)
+                self.column.add(self.own)
+        self.column.add(Heading(self.theme, self.tr("People"), 2))
+        others = [known for known in people if not known.is_self]
+        if not others:
+            self.column.add(Muted(self.theme, self.tr("Nobody yet. Exchange cards with your coordinator first.")))
+        for known in others:
+            self._add(known)
+        if self.comparing is None:
+            self.add_button.setFocus()
+
+    def _add(self, known: Known) -> None:
+        card = PersonCard(self.theme, known)
+        card.compare_wanted.connect(self._meet)
+        self.cards.append(card)
+        self.column.add(card)
+
+    def _make_comparing(self, known: Known) -> TrustCard:
+        card = TrustCard(self.theme, known)
+        card.trusted.connect(partial(self._trust, known))
+        card.cancelled.connect(self._stop)
+        self.column.add(card)
+        card.same.setFocus()
+        return card
+
+    @Slot()
+    def _ask_for_card(self) -> None:
+        picker = FilePicker(self.theme, self.tr("Whose card?"), FILE, (".txt", ".card", ".asc"), parent=self)
+        ask_for(picker, self.open_card)
+
+    @Slot(object)
+    def _meet(self, known: Known) -> None:
+        if known.is_self:
+            self.navigator.say(self.tr("This is your own card."))
+        elif known.is_trusted:
+            self.navigator.say(self.tr("%1 is trusted already.").replace("%1", known.name))
+        else:
+            self._compare(known)
+
+    def _compare(self, known: Known) -> None:
+        self._stranger = known
+        self.column.verticalScrollBar().setValue(0)
+        self._read()
+
+    @Slot()
+    def _stop(self) -> None:
+        self._stranger = None
+        self._read()
+
+    def _trust(self, known: Known, words: str) -> None:
+        def deed(vault: "Vault") -> None:
+            trust(vault, known.person.card, words)
+
+        self.session.change(deed, partial(self._trusted, known), self, self._refused)
+
+    def _trusted(self, known: Known, _: None) -> None:
+        self._stranger = None
+        words = self.tr("%1 is trusted: you can exchange bundles now.").replace("%1", known.name)
+        self.navigator.say(words, "good", self.tr("To the inbox"), partial(self.navigator.go, "inbox"))
+        self._read()
+
+    def _refused(self, trouble: Trouble) -> None:
+        if trouble.code == "words-do-not-match" and self.comparing is not None:
+            self.comparing.complain(
+                self.tr("These are not the words of this card. Ask again; if they differ, do not trust the card.")
+            )
+        else:
+            self.navigator.trouble(trouble)
