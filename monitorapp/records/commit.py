@@ -164,9 +164,6 @@ class Commit:
         for part, text in zip(parts, part_texts, strict=True):
             if (part.compartment, digest(text)) not in allowed:
                 raise ExchangeTrouble("commits-not-valid", reason="hash")
-        names = [name for part in parts for name in part.values]
-        if len(set(names)) != len(names):
-            raise ExchangeTrouble("commits-not-valid", reason="twice")
         return cls(header, header_text, parts)
 
 

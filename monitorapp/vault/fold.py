@@ -5,10 +5,10 @@ caller's transaction, and taking the same commits in again, in any order, change
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from monitorapp.records.commit import Commit, digest
+from monitorapp.records.commit import Commit, Header, Part, digest
 from monitorapp.records.field import FieldKey, canonical
 from monitorapp.vault.cipher import Connection
 
@@ -41,12 +41,11 @@ def refold(connection: Connection) -> None:
     """Rebuild `replaced` and `heads` from the commits alone."""
     connection.execute("delete from heads")
     connection.execute("delete from replaced")
-    rows = connection.execute("select n, id, header from commits order by n").fetchall()
-    for n, _, header in rows:
+    rows = connection.execute("select n, header from commits order by n").fetchall()
+    for n, header in rows:
         _replace(connection, n, Commit.parse(header, ()))
-    for n, _, header in rows:
-        texts = connection.execute("select body from parts where n = ? and body is not null", (n,)).fetchall()
-        _stand(connection, n, Commit.parse(header, tuple(text for (text,) in texts)))
+    for n, _ in rows:
+        _stand(connection, n, _commit_at(connection, n))
 
 
 def heads_digest(connection: Connection) -> str:
@@ -106,20 +105,25 @@ def _insert(connection: Connection, commit: Commit, bundle: str | None, union: U
     n = connection.execute(statement, row).lastrowid
     union.commits.append(commit.id)
     _replace(connection, n, commit)
-    _erase(connection, n, header.erases)
     _keep_parts(connection, n, commit)
     union.new += _stand(connection, n, commit)
+    union.touched.update(_erase(connection, n, header))
     names = [*header.replaces, *(name for part in commit.parts for name in part.values)]
     union.touched.update((header.document, name) for name in names)
 
 
 def _fill_in(connection: Connection, n: int, commit: Commit, union: Union) -> None:
     """A commit that is here already may bring a part that was withheld before."""
-    query = "select 1 from parts where hash = ? and body is null and hash not in (select hash from erased)"
-    late = tuple(p for p in commit.parts if connection.execute(query, (_part_hash(p.text()),)).fetchone())
+    query = "select 1 from parts where hash = ? and n = ? and body is null"
+    late = tuple(
+        part
+        for part in commit.parts
+        if connection.execute(query, (_part_hash(part.text()), n)).fetchone()
+        and not _is_erased(connection, n, _part_hash(part.text()))
+    )
     for part in late:
-        statement = "update parts set body = ? where hash = ?"
-        connection.execute(statement, (part.text(), _part_hash(part.text())))
+        statement = "update parts set body = ? where hash = ? and n = ?"
+        connection.execute(statement, (part.text(), _part_hash(part.text()), n))
     union.new += _stand(connection, n, Commit(commit.header, commit.header_text, late))
     union.touched.update((commit.header.document, name) for part in late for name in part.values)
     union.known += sum(len(part.values) for part in commit.parts if part not in late)
@@ -139,34 +143,60 @@ def _replace(connection: Connection, n: int, commit: Commit) -> None:
         )
 
 
-def _erase(connection: Connection, n: int, erases: Sequence[str]) -> None:
-    for text in erases:
+def _erase(connection: Connection, n: int, header: Header) -> Touched:
+    """Note what a commit erases, and strip what is here; only an author's own parts of this document go."""
+    touched: Touched = set()
+    for text in header.erases:
         part_hash = bytes.fromhex(text)
         connection.execute("insert or ignore into erased values(?, ?)", (part_hash, n))
-        connection.execute("update parts set body = null where hash = ?", (part_hash,))
+        query = """select n, body from parts join commits using(n)
+            where hash = ? and author = ? and document = ? and body is not null"""
+        for holder, body in connection.execute(query, (part_hash, header.author, header.document)).fetchall():
+            connection.execute("update parts set body = null where hash = ? and n = ?", (part_hash, holder))
+            touched.update((header.document, name) for name in Part.parse(body).values)
+            connection.execute("delete from heads where n = ?", (holder,))
+            _stand(connection, holder, _commit_at(connection, holder))
+    return touched
+
+
+def _is_erased(connection: Connection, n: int, part_hash: bytes) -> bool:
+    """Whether the author of commit `n` has erased this part of it. It wins for ever, whatever comes back."""
+    query = """select 1 from erased join commits eraser on eraser.n = erased.n join commits holder on holder.n = ?
+        where hash = ? and eraser.author = holder.author and eraser.document = holder.document"""
+    return connection.execute(query, (n, part_hash)).fetchone() is not None
+
+
+def _commit_at(connection: Connection, n: int) -> Commit:
+    (header,) = connection.execute("select header from commits where n = ?", (n,)).fetchone()
+    texts = connection.execute("select body from parts where n = ? and body is not null", (n,)).fetchall()
+    return Commit.parse(header, tuple(text for (text,) in texts))
 
 
 def _keep_parts(connection: Connection, n: int, commit: Commit) -> None:
     bodies = {digest(part.text()): part.text() for part in commit.parts}
     for compartment, part_hash in commit.header.parts:
         key = bytes.fromhex(part_hash)
-        erased = connection.execute("select 1 from erased where hash = ?", (key,)).fetchone()
-        body = None if erased else bodies.get(part_hash)
+        body = None if _is_erased(connection, n, key) else bodies.get(part_hash)
         connection.execute("insert or ignore into parts values(?, ?, ?, ?)", (key, n, compartment, body))
 
 
 def _stand(connection: Connection, n: int, commit: Commit) -> int:
-    """Put the values of `commit` that nobody has replaced on the heads; returns how many values it holds."""
+    """Put the values of `commit` that nobody has replaced on the heads; returns how many values it holds.
+
+    Only a hostile author writes a field into two parts of one commit: the greater spelling stands everywhere.
+    """
     document, commit_id = commit.header.document, bytes.fromhex(commit.id)
     count = 0
     for part in commit.parts:
-        if connection.execute("select 1 from erased where hash = ?", (_part_hash(part.text()),)).fetchone():
+        if _is_erased(connection, n, _part_hash(part.text())):
             continue
         count += len(part.values)
-        rows = [(document, name, n, canonical(value), commit_id, name) for name, value in part.values.items()]
+        rows = [(document, name, n, canonical(value), commit_id, name, document) for name, value in part.values.items()]
         connection.executemany(
-            """insert or ignore into heads select ?, ?, ?, ?
-                where not exists(select 1 from replaced where id = ? and field = ?)""",
+            """insert into heads select ?, ?, ?, ?
+                where not exists(select 1 from replaced join commits using(n)
+                    where replaced.id = ? and field = ? and document = ?)
+                on conflict do update set value = max(value, excluded.value)""",
             rows,
         )
     return count

@@ -10,7 +10,8 @@ STEPS: dict[int, tuple[str, ...]] = {
             lamport integer not null, wall text not null, header text not null, bundle text) strict""",
         "create index commits_of_document on commits(document, author, n)",
         """create table parts(
-            hash blob primary key, n integer not null, compartment text not null, body text) strict, without rowid""",
+            hash blob not null, n integer not null, compartment text not null, body text,
+            primary key(hash, n)) strict, without rowid""",
         "create index parts_of_commit on parts(n)",
         """create table heads(
             document text not null, field text not null, n integer not null, value text not null,
@@ -22,7 +23,7 @@ STEPS: dict[int, tuple[str, ...]] = {
             document text not null, field text not null, value text not null, seen text not null,
             compartment text not null, wall text not null, ack integer not null,
             primary key(document, field)) strict, without rowid""",
-        "create table erased(hash blob primary key, n integer not null) strict, without rowid",
+        "create table erased(hash blob not null, n integer not null, primary key(hash, n)) strict, without rowid",
         """create table attestations(
             hash blob primary key, author text not null, body text not null, bundle text) strict, without rowid""",
         "create table facts(name text primary key, value text not null) strict, without rowid",
@@ -33,7 +34,8 @@ STEPS: dict[int, tuple[str, ...]] = {
             form text not null, version text not null, xform blob not null,
             primary key(form, version)) strict, without rowid""",
         """create table exchanges(
-            bundle text primary key, direction text not null, kind text not null, author text not null,
-            sequence integer not null, wall text not null, counts text not null) strict, without rowid""",
+            bundle text not null, direction text not null, kind text not null, author text not null,
+            sequence integer not null, wall text not null, counts text not null,
+            primary key(bundle, direction)) strict, without rowid""",
     ),
 }

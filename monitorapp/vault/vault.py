@@ -17,7 +17,7 @@ from monitorapp.vault import cipher, views, visits
 from monitorapp.vault import folder as folders
 from monitorapp.vault.fold import Union
 from monitorapp.vault.keyfile import KdfCost, KeyFile
-from monitorapp.vault.ledger import Draft, Ledger
+from monitorapp.vault.ledger import Ledger
 from monitorapp.vault.ledgers import Alarm, Ledgers
 from monitorapp.vault.registry import Registry
 from monitorapp.vault.undo import Side, Step, UndoStack

@@ -88,13 +88,6 @@ def test_a_part_is_not_taken_for_another_compartment() -> None:
         Commit.parse(header.text(), (PART.text(),))
 
 
-def test_a_field_in_two_parts_of_one_commit_is_refused() -> None:
-    commit = Commit.seal(HEADER, (PART, Part("medical", "00" * 16, {"pop_total": 42})))
-    with pytest.raises(ExchangeTrouble) as caught:
-        Commit.parse(commit.header_text, tuple(part.text() for part in commit.parts))
-    assert caught.value.facts["reason"] == "twice"
-
-
 @given(headers, st.data())
 def test_a_header_with_one_byte_changed_is_another_commit_or_none(header: Header, data: st.DataObject) -> None:
     text = header.text()
