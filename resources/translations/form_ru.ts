@@ -133,6 +133,11 @@
             <translation>Разделы</translation>
         </message>
         <message>
+            <source>Add: %1</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Добавить: %1</translation>
+        </message>
+        <message>
             <source>Check and finish</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Проверить и завершить</translation>
@@ -179,6 +184,11 @@
             <source>Add: %1</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Добавить: %1</translation>
+        </message>
+        <message>
+            <source>More…</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Ещё…</translation>
         </message>
         <message>
             <source>Documents of this visit</source>
@@ -323,14 +333,14 @@
             <translation>Вернуть (Ctrl+Shift+Z)</translation>
         </message>
         <message>
-            <source>Ctrl+↓ question · 1–9 choose · Ctrl+M note · F8 remark</source>
+            <source>Ctrl+↓ question · 1–9 choose · F8 remark</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Ctrl+↓ вопрос · 1–9 выбор · Ctrl+M заметка · F8 замечание</translation>
+            <translation>Ctrl+↓ вопрос · 1–9 выбор · F8 замечание</translation>
         </message>
         <message>
-            <source>Next section</source>
+            <source>Next</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Следующий раздел</translation>
+            <translation>Дальше</translation>
         </message>
         <message>
             <source>%1 of %2</source>

@@ -1,6 +1,7 @@
 """The line below the questions: back, undo, how far, on."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ..theme import Theme
@@ -13,12 +14,13 @@ class FormFoot(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._roomy = theme.pixels(780)
         self.back = Button(theme, self.tr("Back"), "chevron-left")
         self.undo = IconButton(theme, "undo-2", self.tr("Undo (Ctrl+Z)"))
         self.redo = IconButton(theme, "redo-2", self.tr("Redo (Ctrl+Shift+Z)"))
-        self.hint = Muted(theme, self.tr("Ctrl+↓ question · 1–9 choose · Ctrl+M note · F8 remark"))
+        self.hint = Muted(theme, self.tr("Ctrl+↓ question · 1–9 choose · F8 remark"))
         self.progress = Chip(theme)
-        self.onward = Button(theme, self.tr("Next section"), "chevron-right", kind="primary")
+        self.onward = Button(theme, self.tr("Next"), "chevron-right", kind="primary")
         self.onward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands after the words
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -26,8 +28,14 @@ class FormFoot(QWidget):
         for widget in (self.back, self.undo, self.redo):
             row.addWidget(widget)
         row.addWidget(self.hint, 1)
+        row.addStretch(0)
         row.addWidget(self.progress)
         row.addWidget(self.onward)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The keys are said where there is room for one line of them; the help lists them all.
+        self.hint.setVisible(self.width() >= self._roomy)
 
     def show_progress(self, answered: int, asked: int) -> None:
         """Say "18 of 31"."""
@@ -36,4 +44,4 @@ class FormFoot(QWidget):
 
     def show_last(self, last: bool) -> None:
         """Call the way on by what comes next."""
-        self.onward.setText(self.tr("To the overview") if last else self.tr("Next section"))
+        self.onward.setText(self.tr("To the overview") if last else self.tr("Next"))

@@ -50,15 +50,15 @@ class QuestionRow(Card):
         self._problem: Remark | None = None
         self._unsettled: UnsettledPanel | None = None
         self._note: NoteLine | None = None
-        self._sources: SourceLines | None = None
+        self.sources: SourceLines | None = None
         self._waiting: AnswerLine | None = None
         self._add_words()
         self.line = self._new_line()
         self.add(self.line)
         if question.monitor.get("sourced") == "yes":
-            self._sources = SourceLines(self._theme, self._new_source_line)
-            self._sources.line_answered.connect(self._tell)
-            self.add(self._sources)
+            self.sources = SourceLines(self._theme, self._new_source_line)
+            self.sources.line_answered.connect(self._tell)
+            self.add(self.sources)
         self.show_state(state)
 
     # Building
@@ -137,8 +137,8 @@ class QuestionRow(Card):
         self.line.field.hold(state.readonly)
         if self.line.no_answer is not None:
             self.line.no_answer.setEnabled(not state.readonly)
-        if self._sources is not None:
-            self._sources.show_said(state.said, keep=self._waiting)
+        if self.sources is not None:
+            self.sources.show_said(state.said, keep=self._waiting)
 
     def _show_hint(self, hint: str) -> None:
         if self._hint is None and hint:
@@ -209,7 +209,7 @@ class QuestionRow(Card):
             self._current_line().choose_non_answer(code)
 
     def _current_line(self) -> AnswerLine:
-        if self._sources is not None and (line := self._sources.line_with_focus()) is not None:
+        if self.sources is not None and (line := self.sources.line_with_focus()) is not None:
             return line
         return self.line
 
@@ -219,9 +219,9 @@ class QuestionRow(Card):
         return None if self._waiting is None else self._key(self._waiting)
 
     def _key(self, line: AnswerLine) -> str:
-        if line is self.line or self._sources is None:
+        if line is self.line or self.sources is None:
             return self.state.field
-        return f"{self.state.field}@{self._sources.source_of(line)}"
+        return f"{self.state.field}@{self.sources.source_of(line)}"
 
     def hand_over(self) -> None:
         """Tell now what was typed and waits."""

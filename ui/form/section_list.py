@@ -34,7 +34,7 @@ class SectionList(QListWidget):
         self.setSpacing(1)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if width:
-            self.setFixedWidth(theme.pixels(width))
+            self.setFixedWidth(min(theme.pixels(width), width + 34))
         self.itemClicked.connect(self._choose)
 
     def show_sections(self, states: Sequence[SectionState], current: str) -> None:
@@ -61,7 +61,7 @@ class SectionList(QListWidget):
 
     def _words(self, state: SectionState) -> str:
         title = f"{state.section.number}. {state.title}" if state.title else str(state.section.number)
-        return f"{title} · {state.answered}/{state.asked}" if state.asked else title
+        return f"{title}\u00a0·\u00a0{state.answered}/{state.asked}" if state.asked else title
 
     def word(self, state: SectionState) -> str:
         """The state of a section in words: never by colour alone."""

@@ -153,9 +153,10 @@ class Sheet:
 
     def _first_words(self, elements: tuple[Element, ...], item: str | None = None) -> str:
         for field, _ in self.fields_of(elements, item):
-            value = self.values.get(field)
+            node = self.state.node(field)
+            value = node.value if node.relevant else None
             if not is_blank(value):
-                labels = {choice.code: choice.label for choice in self.state.node(field).choices}
+                labels = {choice.code: choice.label for choice in node.choices}
                 return in_words(value, labels, QLocale())
         return ""
 

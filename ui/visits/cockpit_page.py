@@ -33,10 +33,10 @@ class CockpitPage(Page):
         self._visit = ""
         self._survey: VisitSurvey | None = None
         self._wide: bool | None = None
-        forms = [(form, form_title(form, navigator.language)) for form in child_forms(VISIT_FORM)]
+        self._forms = [(form, form_title(form, navigator.language)) for form in child_forms(VISIT_FORM)]
         self.sections = SectionList(self.theme, width=0)
         self.sections.setMinimumHeight(self.theme.pixels(220))
-        self.documents = DocumentsCard(self.theme, forms)
+        self.documents = DocumentsCard(self.theme, self._forms)
         self.remarks = RemarksCard(self.theme, self.tr("To look at"), self.tr("Nothing is doubtful so far."))
         self.go_on = Button(self.theme, self.tr("Go on filling"), "pencil", kind="primary")
         self.finish = Button(self.theme, self.tr("Check and finish…"), "list-checks")
@@ -93,8 +93,8 @@ class CockpitPage(Page):
 
     def commands(self) -> Sequence[Command]:
         adds = [
-            Command(button.toolTip(), partial(self._add, form), icon="plus")
-            for form, button in self.documents.add_buttons.items()
+            Command(self.tr("Add: %1").replace("%1", title), partial(self._add, form), icon="plus")
+            for form, title in self._forms
         ]
         return [Command(self.tr("Check and finish"), self._finish, "F9", "list-checks"), *adds]
 

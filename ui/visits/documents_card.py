@@ -1,9 +1,10 @@
 """The documents of a visit on its overview: buttons that add one of each kind, and a table of those there are."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ..form.flow_layout import FlowLayout
 from ..theme import Theme
@@ -13,7 +14,7 @@ from ..widgets.labels import Heading, Muted
 from .documents_table import DocumentsTable
 from .survey import DocumentSurvey
 
-MOST_LINES = 8
+FREQUENT, MOST_LINES = 3, 8
 
 
 class DocumentsCard(Card):
@@ -38,13 +39,23 @@ class DocumentsCard(Card):
     def _new_buttons(self, forms: Sequence[tuple[str, str]]) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder)
-        for form, title in forms:
+        for form, title in forms[:FREQUENT]:
             button = Button(self._theme, title, "plus")
             button.setToolTip(self.tr("Add: %1").replace("%1", title))
-            button.clicked.connect(lambda _checked=False, form=form: self.added.emit(form))
+            button.clicked.connect(partial(self.added.emit, form))
             self.add_buttons[form] = button
             flow.addWidget(button)
+        if forms[FREQUENT:]:
+            flow.addWidget(self._new_more(forms[FREQUENT:]))
         return holder
+
+    def _new_more(self, forms: Sequence[tuple[str, str]]) -> Button:
+        self.more = Button(self._theme, self.tr("More…"), "plus")
+        menu = QMenu(self.more)
+        for form, title in forms:
+            menu.addAction(title, partial(self.added.emit, form))
+        self.more.setMenu(menu)
+        return self.more
 
     def _new_view(self) -> QTableView:
         view = QTableView()

@@ -62,7 +62,8 @@ class FinishPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(column, 1)
         layout.addLayout(buttons)
-        self.missing.hide()
+        for widget in (self.missing, self.reopen, self.send, self.reason_card):
+            widget.hide()
 
     def _connect(self) -> None:
         self.errors.chosen.connect(self._jump)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from monitorapp.records.field import Value
-from tests.ui.form.keys import type_text
+from tests.ui.form.keys import CTRL, SHIFT, click, press, type_text
 from ui.form.fields.choice_field import ChoiceButton, ChoiceCheck, ChoiceField, ChoiceRadio
 from ui.form.fields.field import Field
 from ui.form.fields.list_field import ComboField, SearchField
@@ -60,9 +60,9 @@ def test_a_digit_chooses_and_the_same_digit_takes_back(qtbot: QtBot, theme: Them
     field = ChoiceField(theme, ChoiceButton, several=False)
     field.offer(YES_NO)
     shown(qtbot, field, told)
-    qtbot.keyClick(focused(field), Qt.Key.Key_2)
+    press(focused(field), Qt.Key.Key_2)
     assert told == [Reading("no")]
-    qtbot.keyClick(field.entry(), Qt.Key.Key_2)
+    press(field.entry(), Qt.Key.Key_2)
     assert told == [Reading("no"), Reading(None)]
 
 
@@ -70,7 +70,7 @@ def test_a_digit_beyond_the_choices_changes_nothing(qtbot: QtBot, theme: Theme, 
     field = ChoiceField(theme, ChoiceButton, several=False)
     field.offer(YES_NO)
     shown(qtbot, field, told)
-    qtbot.keyClick(focused(field), Qt.Key.Key_9)
+    press(focused(field), Qt.Key.Key_9)
     assert told == []
 
 
@@ -80,7 +80,7 @@ def test_a_click_chooses_one_and_lets_the_other_go(qtbot: QtBot, theme: Theme, t
     shown(qtbot, field, told)
     marks = field.findChildren(ChoiceRadio)
     for mark in marks[:2]:
-        qtbot.mouseClick(mark, Qt.MouseButton.LeftButton, pos=QPoint(8, mark.height() // 2))
+        click(mark, 8)
     assert [reading.value for reading in told] == ["yes", "no"]
     assert [mark.isChecked() for mark in marks] == [False, True, False]
 
@@ -90,11 +90,11 @@ def test_arrows_walk_through_the_choices_without_choosing(qtbot: QtBot, theme: T
     field.offer(YES_NO)
     shown(qtbot, field, told)
     first = focused(field)
-    qtbot.keyClick(first, Qt.Key.Key_Right)
+    press(first, Qt.Key.Key_Right)
     second = field.entry()
     assert second is not first
     assert second.hasFocus()
-    qtbot.keyClick(second, Qt.Key.Key_Space)
+    press(second, Qt.Key.Key_Space)
     assert told == [Reading("no")]
 
 
@@ -112,11 +112,11 @@ def test_several_choices_come_as_a_sorted_list(qtbot: QtBot, theme: Theme, told:
     field.offer(YES_NO)
     shown(qtbot, field, told)
     entry = focused(field)
-    qtbot.keyClick(entry, Qt.Key.Key_1)
-    qtbot.keyClick(field.entry(), Qt.Key.Key_2)
+    press(entry, Qt.Key.Key_1)
+    press(field.entry(), Qt.Key.Key_2)
     assert told[-1] == Reading(["no", "yes"])
-    qtbot.keyClick(field.entry(), Qt.Key.Key_1)
-    qtbot.keyClick(field.entry(), Qt.Key.Key_2)
+    press(field.entry(), Qt.Key.Key_1)
+    press(field.entry(), Qt.Key.Key_2)
     assert told[-1] == Reading(None)
 
 
@@ -125,7 +125,7 @@ def test_delete_clears_a_choice(qtbot: QtBot, theme: Theme, told: list[Reading])
     field.offer(YES_NO)
     field.show_answer("yes")
     shown(qtbot, field, told)
-    qtbot.keyClick(focused(field), Qt.Key.Key_Delete)
+    press(focused(field), Qt.Key.Key_Delete)
     assert told == [Reading(None)]
 
 
@@ -137,7 +137,7 @@ def test_words_too_long_for_a_button_press_the_mark_before_them(
     field.offer([Offer("long", words)])
     shown(qtbot, field, told)
     label = next(label for label in field.findChildren(QWidget) if getattr(label, "text", str)() == words)
-    qtbot.mouseClick(label, Qt.MouseButton.LeftButton)
+    click(label)
     assert told == [Reading("long")]
 
 
@@ -155,7 +155,7 @@ def test_typing_narrows_a_long_list_and_enter_takes_the_first(qtbot: QtBot, them
     field.offer(MANY)
     shown(qtbot, field, told)
     type_text(focused(field), "выбор 27")
-    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    press(field.line, Qt.Key.Key_Return)
     assert told == [Reading("c27")]
     assert "Выбор 27" in field.chosen.text()
     assert field.line.text() == ""
@@ -165,9 +165,9 @@ def test_down_goes_from_the_line_into_the_list(qtbot: QtBot, theme: Theme, told:
     field = SearchField(theme, several=True)
     field.offer(MANY)
     shown(qtbot, field, told)
-    qtbot.keyClick(focused(field), Qt.Key.Key_Down)
+    press(focused(field), Qt.Key.Key_Down)
     assert field.list.hasFocus()
-    qtbot.keyClick(field.list, Qt.Key.Key_Return)
+    press(field.list, Qt.Key.Key_Return)
     assert told == [Reading(["c1"])]
 
 
@@ -175,8 +175,8 @@ def test_a_combo_box_offers_a_way_back_to_no_answer(qtbot: QtBot, theme: Theme, 
     field = ComboField(theme)
     field.offer(YES_NO)
     shown(qtbot, field, told)
-    qtbot.keyClick(focused(field), Qt.Key.Key_Down)
-    qtbot.keyClick(field.box, Qt.Key.Key_Up)
+    press(focused(field), Qt.Key.Key_Down)
+    press(field.box, Qt.Key.Key_Up)
     assert told == [Reading("yes"), Reading(None)]
 
 
@@ -245,8 +245,8 @@ def test_about_and_the_end_of_a_range_are_one_press_away(qtbot: QtBot, theme: Th
     field = TimeField(theme, "time")
     shown(qtbot, field, told)
     type_text(focused(field), "2200")
-    qtbot.mouseClick(field.about, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(field.range, Qt.MouseButton.LeftButton)
+    click(field.about)
+    click(field.range)
     assert field.until.hasFocus()
     type_text(field.until, "2300")
     assert field.reading() == Reading({"t": "22:00", "p": "minute", "to": "23:00", "about": True})
@@ -255,7 +255,7 @@ def test_about_and_the_end_of_a_range_are_one_press_away(qtbot: QtBot, theme: Th
 def test_now_writes_the_clock_of_the_facility(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
     field = TimeField(theme, "datetime", "Asia/Bishkek", lambda: datetime(2026, 3, 2, 22, 7))
     shown(qtbot, field, told)
-    qtbot.mouseClick(field.current, Qt.MouseButton.LeftButton)
+    click(field.current)
     assert told == [Reading({"t": "2026-03-02T22:07", "p": "minute", "zone": "Asia/Bishkek"})]
 
 
@@ -280,8 +280,7 @@ def test_order_moves_by_keys_and_becomes_the_answer(qtbot: QtBot, theme: Theme, 
     field.offer(YES_NO)
     shown(qtbot, field, told)
     field.list.setCurrentRow(1)
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    qtbot.keyClick(focused(field), Qt.Key.Key_Up, both)
+    press(focused(field), Qt.Key.Key_Up, CTRL | SHIFT)
     assert told == [Reading({"rank": ["no", "yes", "unclear"]})]
 
 
@@ -290,7 +289,7 @@ def test_an_order_nobody_touched_is_no_answer_until_it_is_kept(qtbot: QtBot, the
     field.offer(YES_NO)
     shown(qtbot, field, told)
     assert field.reading() == Reading(None)
-    qtbot.mouseClick(field.keep, Qt.MouseButton.LeftButton)
+    click(field.keep)
     assert told == [Reading({"rank": ["yes", "no", "unclear"]})]
 
 
@@ -299,7 +298,7 @@ def test_a_slider_says_nothing_until_it_is_moved(qtbot: QtBot, theme: Theme, tol
     shown(qtbot, field, told)
     field.show_answer(None)
     assert field.reading() == Reading(None)
-    qtbot.keyClick(focused(field), Qt.Key.Key_Right)
+    press(focused(field), Qt.Key.Key_Right)
     assert field.reading() == Reading(2)
     assert field.number.text() == "2"
 
@@ -308,7 +307,7 @@ def test_coordinates_open_only_by_an_explicit_press(qtbot: QtBot, theme: Theme, 
     field = PlaceField(theme, several=False)
     shown(qtbot, field, told)
     assert not field.box.isVisible()
-    qtbot.mouseClick(field.open, Qt.MouseButton.LeftButton)
+    click(field.open)
     type_text(field.box, "42.87, 74.59")
     assert field.reading() == Reading("42.87 74.59 0 0")
 
@@ -316,8 +315,8 @@ def test_coordinates_open_only_by_an_explicit_press(qtbot: QtBot, theme: Theme, 
 def test_a_tick_is_the_text_ok(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
     field = AcknowledgeField(theme)
     shown(qtbot, field, told)
-    qtbot.keyClick(focused(field), Qt.Key.Key_Space)
-    qtbot.keyClick(field.box, Qt.Key.Key_Space)
+    press(focused(field), Qt.Key.Key_Space)
+    press(field.box, Qt.Key.Key_Space)
     assert told == [Reading("OK"), Reading(None)]
 
 
@@ -358,5 +357,5 @@ def test_a_held_field_can_be_read_but_not_written(qtbot: QtBot, theme: Theme, to
     choices.offer(YES_NO)
     shown(qtbot, choices, told)
     choices.hold(readonly=True)
-    qtbot.keyClick(choices, Qt.Key.Key_1)
+    press(choices, Qt.Key.Key_1)
     assert not choices.findChildren(ChoiceButton)[0].isEnabled()
