@@ -181,5 +181,3 @@ def _check_zeros(reader: AgeReader, size: int) -> None:
     for piece in _pieces(reader, size):
         if piece.count(0) != len(piece):
             raise BundleTrouble("bundle-not-valid", part="padding")
-    if reader.read(1):
-        raise BundleTrouble("bundle-damaged", part="payload")

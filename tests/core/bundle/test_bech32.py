@@ -37,12 +37,21 @@ def test_what_is_not_bech32_is_refused(text: str) -> None:
         bech32.decode(text)
 
 
-def test_left_over_bits_are_refused() -> None:
-    text = bech32.encode("key", b"\x01")
-    digits = [bech32.LETTERS.index(letter) for letter in text[4:-6]]
-    digits[-1] |= 1
-    body = [*bech32._expand("key"), *digits]
-    rest = bech32._polymod([*body, *[0] * 6]) ^ 1
-    forged = digits + [(rest >> 5 * (5 - place)) & 31 for place in range(6)]
+def forged(digits: list[int]) -> str:
+    """Any digits under a right checksum."""
+    rest = bech32._polymod([*bech32._expand("key"), *digits, *[0] * 6]) ^ 1
+    checksum = [(rest >> 5 * (5 - place)) & 31 for place in range(6)]
+    return "key1" + "".join(bech32.LETTERS[digit] for digit in digits + checksum)
+
+
+@pytest.mark.parametrize("digits", [[0, 5], [0, 4, 0]], ids=["left-over bit", "a letter more"])
+def test_other_spellings_of_a_byte_are_refused(digits: list[int]) -> None:
+    assert bech32.decode(forged([0, 4])) == ("key", b"\x01")
     with pytest.raises(ValueError, match="canonical"):
-        bech32.decode("key1" + "".join(bech32.LETTERS[digit] for digit in forged))
+        bech32.decode(forged(digits))
+
+
+def test_letters_that_only_look_latin_are_refused() -> None:
+    text = bech32.encode("k", b"\x01").upper()
+    with pytest.raises(ValueError, match="ASCII"):
+        bech32.decode(text.replace("K", "\N{KELVIN SIGN}"))

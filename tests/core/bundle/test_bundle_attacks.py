@@ -31,7 +31,7 @@ from tests.core.bundle.people import (
     visit,
 )
 
-MUTANTS = int(os.environ.get("MONITORAPP_MUTANTS", "1500"))  # before a release: 10000
+MUTANTS = int(os.environ.get("MONITORAPP_MUTANTS", "900"))  # before a release: 10000
 FRAME = zstandard.ZstdCompressor().compress(b'{"answer":"yes, beaten"}\n' * 40)
 
 

@@ -1,5 +1,6 @@
 """Identities, cards and fingerprints: what people exchange, compare aloud and keep."""
 
+import base64
 import itertools
 import random
 import unicodedata
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitorapp.bundle import fingerprint
+from monitorapp.bundle import fingerprint, identity
 from monitorapp.bundle.identity import BEGIN, END, Card, Identity, recipient_hash
 from monitorapp.errors import ExchangeTrouble
 from tests.core.bundle.people import ANNA, BEK, STRANGER
@@ -74,6 +75,25 @@ def test_a_card_cannot_show_another_persons_recipient() -> None:
     mixed = Card(CARD.name, CARD.role, STRANGER.age.recipient, CARD.keys, CARD.signature)
     with pytest.raises(ExchangeTrouble, match="card-broken"):
         Card.parse(mixed.encode())
+
+
+def self_signed(role: str, name: str, tail: bytes = b"") -> str:
+    """A card with any role and name, rightly signed by its own keys."""
+    body = identity._card_body(name, role, STRANGER.age.recipient, STRANGER.signing.public) + tail
+    packed = body + STRANGER.signing.sign(identity.PURPOSE, body)
+    return f"{BEGIN}\n{base64.b64encode(packed).decode()}\n{END}"
+
+
+@pytest.mark.parametrize("name", ["", "An\u202ena", "a\u0301"])
+def test_a_rightly_signed_card_with_a_deceiving_name_is_refused(name: str) -> None:
+    assert Card.parse(self_signed("monitor", "Anna")).name == "Anna"
+    with pytest.raises(ExchangeTrouble, match="card-broken"):
+        Card.parse(self_signed("monitor", name))
+
+
+def test_a_rightly_signed_card_with_more_in_it_is_refused() -> None:
+    with pytest.raises(ExchangeTrouble, match="card-broken"):
+        Card.parse(self_signed("monitor", "Anna", tail=b"more"))
 
 
 @pytest.mark.parametrize("name", ["", " Anna", "Anna\n", "An\u202ena", "x" * 65, "a\u0000b", "zero\u200bwidth"])
