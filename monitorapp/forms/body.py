@@ -135,11 +135,20 @@ class BodyReader:
             label = self.label(element, node)
         count = self.count(element, node)
         fixed = (element.get(f"{{{JAVAROSA}}}noAddRemove") or "").strip() == "true()"
+        if fixed:
+            self.give_first_row(node)
         children = self.read(element, node, node)
         look = element.get("appearance", "") or appearance
         repeat = Repeat(node.question, node.local, label, children, node, look, count, fixed, node.path)
         self.repeats[repeat.id] = repeat
         return [repeat]
+
+    def give_first_row(self, node: SchemaNode) -> None:
+        """A repeat that nobody may add to has a row of its own where the form gives it none."""
+        schema = self.shop.schema
+        around = node.plan.parent
+        seed = schema.seed if around is None or around.repeat is None else schema.templates[around.repeat.index]
+        seed.rows.setdefault(node.slot, [schema.templates[node.index]])
 
     def count(self, element: Xml, node: SchemaNode) -> Evaluate | None:
         source = element.get(f"{{{JAVAROSA}}}count")

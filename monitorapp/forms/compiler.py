@@ -259,7 +259,7 @@ class Compiler:
     def compare(self, left: Expression, operator: str, right: Expression) -> Truth:
         test = COMPARISONS[operator]
         if self.is_many(left) or self.is_many(right):
-            if self.is_truth(left) or self.is_truth(right):
+            if operator in {"=", "!="} and (self.is_truth(left) or self.is_truth(right)):
                 return compare_values(self.truth(left), test, self.truth(right))
             lefts, rights = self.comparands(left), self.comparands(right)
             return lambda c: any(test(a, b) for b in rights(c) for a in lefts(c))

@@ -26,7 +26,7 @@ Hops = tuple[int, ...]
 class Task:
     """One rule of one node; `rank` is its place in the order."""
 
-    __slots__ = ("keeps_first", "kind", "place", "rank", "reads", "run", "sources")
+    __slots__ = ("keeps_first", "kind", "late", "place", "rank", "reads", "run", "sources")
 
     def __init__(
         self, kind: int, place: SchemaNode, run: Callable[[Context], Any], reads: Iterable[Read], sources: Iterable[str]
@@ -37,6 +37,8 @@ class Task:
         self.reads = frozenset(reads)
         self.sources = frozenset(sources)
         self.keeps_first = False
+        # A count that depends on answers in its own rows ("one more?") comes after them.
+        self.late = False
         self.rank = -1
 
     @property
@@ -115,9 +117,24 @@ def hops_to(plan: RowPlan, depth: int) -> Hops:
 
 def rank_tasks(nodes: Sequence[SchemaNode], tasks: list[Task]) -> None:
     """Give each task its rank by sorting vertices topologically (Kahn), without recursion."""
+    count = len(nodes)
+    order, after = order_vertices(nodes, tasks)
+    if len(order) < 3 * count + len(tasks):
+        left = set(range(3 * count + len(tasks))) - set(order)
+        for number, task in enumerate(tasks):
+            task.late = task.kind == COUNT and 3 * count + number in left
+        order, after = order_vertices(nodes, tasks)
+    if len(order) < 3 * count + len(tasks):
+        raise FormTrouble("form-cycle", names=cycle_names(nodes, tasks, set(order), after))
+    place_of = {vertex: rank for rank, vertex in enumerate(order)}
+    for number, task in enumerate(tasks):
+        task.rank = place_of[3 * count + number]
+
+
+def order_vertices(nodes: Sequence[SchemaNode], tasks: list[Task]) -> tuple[list[int], dict[int, list[int]]]:
+    """All vertices that can be ordered, and what comes after each."""
     after: defaultdict[int, list[int]] = defaultdict(list)
     waiting: defaultdict[int, int] = defaultdict(int)
-    count = len(nodes)
 
     def edge(before: int, then: int) -> None:
         after[before].append(then)
@@ -126,13 +143,8 @@ def rank_tasks(nodes: Sequence[SchemaNode], tasks: list[Task]) -> None:
     for node in nodes:
         structure_edges(node, edge)
     for number, task in enumerate(tasks):
-        task_edges(task, 3 * count + number, nodes, edge)
-    order = sort_vertices(3 * count + len(tasks), after, waiting)
-    if len(order) < 3 * count + len(tasks):
-        raise FormTrouble("form-cycle", names=cycle_names(nodes, tasks, set(order), after))
-    place_of = {vertex: rank for rank, vertex in enumerate(order)}
-    for number, task in enumerate(tasks):
-        task.rank = place_of[3 * count + number]
+        task_edges(task, 3 * len(nodes) + number, nodes, edge)
+    return sort_vertices(3 * len(nodes) + len(tasks), after, waiting), after
 
 
 # Each node has three vertices: its rows (for repeats), its relevance, its value.
@@ -166,7 +178,7 @@ RESULT: dict[int, Callable[[SchemaNode], int]] = {
 def task_edges(task: Task, vertex: int, nodes: Sequence[SchemaNode], edge: Callable[[int, int], None]) -> None:
     place = task.place
     result = RESULT.get(task.kind)
-    if result is not None:
+    if result is not None and not task.late:
         edge(vertex, result(place))
     if task.kind in {CALCULATE, OFFER}:
         edge(shown_vertex(place), vertex)

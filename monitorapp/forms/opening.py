@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from monitorapp.forms.coercion import EvaluationError, Scalar
-from monitorapp.forms.definition import Action, Kind
+from monitorapp.forms.definition import Action, Kind, Question
 from monitorapp.forms.keys import Answers, derived_item
 from monitorapp.forms.moments import write_moment
 from monitorapp.forms.rows import Row
@@ -30,6 +30,15 @@ class Opening:
         self.repeats = {repeat.place.index: repeat for repeat in run.definition.repeats.values()}
         self.gone = answers.gone
         run.name_row = self.row_name
+
+    def rename_record(self, element: str = "instanceID") -> None:
+        """A record that is edited gets an id of its own, and remembers the one it replaces."""
+        nodes = {node.local: node for node in self.run.definition.schema.nodes if node.local.endswith("ID")}
+        if "deprecatedID" in nodes and element in nodes:
+            row = self.run.root
+            old, new = nodes["deprecatedID"].own_slot, nodes[element].own_slot
+            row.typed[old] = row.seen[old] = row.typed[new]
+            row.typed[new] = row.seen[new] = "uuid:" + self.run.environment.uuid()
 
     def row_name(self, place: SchemaNode, parent: Row, index: int) -> str:
         """The id of a row that the form makes: the first generation that nobody has taken away."""
@@ -78,7 +87,7 @@ class Opening:
         slot = node.own_slot
         if question.kind is not Kind.CALCULATION and node.question in given:
             row.given[slot] = given[node.question]
-            row.typed[slot] = from_ledger(node.type, given[node.question], self.run.zone)
+            row.typed[slot] = in_order(question, from_ledger(node.type, given[node.question], self.run.zone))
         elif node.question in automatic:
             row.typed[slot] = from_ledger(node.type, automatic[node.question], self.run.zone)
         row.seen[slot] = row.typed[slot]
@@ -88,6 +97,15 @@ class Opening:
         return any(
             place.question in values.get(row.item, {}) for values in (self.answers.given, self.answers.automatic)
         )
+
+
+def in_order(question: Question, value: Scalar) -> Scalar:
+    """Several codes in the order in which the form offers them, as far as that is fixed."""
+    if question.kind is not Kind.SELECT_MULTIPLE or not question.choices or not isinstance(value, str):
+        return value
+    codes = dict.fromkeys(value.split())
+    known = [choice.code for choice in question.choices if choice.code in codes]
+    return " ".join([*known, *(code for code in codes if code not in known)])
 
 
 class Actions:

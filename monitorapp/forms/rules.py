@@ -41,6 +41,8 @@ class Workshop:
         self.tasks: list[Task] = []
         self.warnings: list[Complaint] = []
         self.called: set[str] = set()
+        # XForms made by hand may name the bind of a control instead of its node.
+        self.bind_ids: dict[str, SchemaNode] = {}
 
     def compiled(self, source: str, place: SchemaNode, want: str, part: str) -> tuple[Run, Compiler]:
         """A closure for a node, and the compiler that knows what it reads. Raises FormTrouble."""
@@ -70,7 +72,7 @@ class Workshop:
     def node_at(self, path: str, around: SchemaNode | None = None) -> SchemaNode | None:
         """The node that a nodeset or ref names, from a group or from the root; None where there is none."""
         path = path.strip()
-        found = self.schema.by_path.get(path)
+        found = self.schema.by_path.get(path) or self.bind_ids.get(path)
         if found is not None or not path:
             return found
         try:
@@ -114,6 +116,7 @@ def read_binds(elements: Iterable[Element], shop: Workshop) -> dict[int, Bind]:
             shop.warn("bind-without-node", place=path.strip())
             continue
         declared = element.get("type", "string")
+        shop.bind_ids.setdefault(element.get("id") or path, node)
         node.type = type_of(declared)
         if declared not in TYPES and declared.rpartition(":")[2] not in TYPES:
             shop.warn("unknown-type", place=node.path, name=declared)
@@ -171,7 +174,7 @@ def read_action(
     kind = local_name(element.tag)
     if kind == "recordaudio":
         raise FormTrouble("form-recording", place=element.get("ref", ""))
-    target = shop.node_at(element.get("ref") or "", trigger or repeat)
+    target = shop.node_at(element.get("ref") or element.get("bind") or "", trigger or repeat)
     if kind != "setvalue" or target is None:
         return None
     return Action(events, target, trigger, repeat, action_value(element, target, shop))

@@ -13,13 +13,13 @@ from itertools import count
 
 from monitorapp.forms.coercion import EvaluationError, Scalar, to_number, to_text
 from monitorapp.forms.context import Context
-from monitorapp.forms.definition import FormDefinition
+from monitorapp.forms.definition import FormDefinition, Kind
 from monitorapp.forms.environment import Environment, zone_of
 from monitorapp.forms.graph import CALCULATE, COUNT, OFFER, READONLY, RELEVANT, REQUIRED, TOUCH, Reach, Task
 from monitorapp.forms.nodes import Item
 from monitorapp.forms.rows import Row, is_parent_shown
 from monitorapp.forms.schema import SchemaNode, Seed
-from monitorapp.forms.values import fit, read_text
+from monitorapp.forms.values import fit, read_default
 
 MOST_ROWS = 10_000
 Cellmark = tuple[Row, SchemaNode]
@@ -69,7 +69,7 @@ class Run:
     def choice_label(self, place: SchemaNode, row: Row, code: str) -> str:
         question = self.definition.questions.get(place.question)
         if question is None:
-            return code
+            return ""
         if question.itemset is None:
             words = (
                 choice.label.show(self.language, row.context) for choice in question.choices if choice.code == code
@@ -77,7 +77,7 @@ class Run:
             return next(words, code)
         found = (context for offered, context in self.offered_items(place, row) if offered == code)
         item = next(found, None)
-        return code if item is None else to_text(question.itemset.label(item))
+        return "" if item is None else to_text(question.itemset.label(item))
 
     # Marks.
 
@@ -133,13 +133,19 @@ class Run:
 
     def evaluate_all(self) -> None:
         """The first evaluation: every rule of every row, in order."""
+        late = []
         for task in self.graph.tasks:
-            if task.kind == TOUCH:
-                continue
-            handle = self.handlers[task.kind]
-            for row in self.rows_of(task):
-                handle(task, row)
+            if task.late:
+                late.append(task)
+            elif task.kind != TOUCH:
+                handle = self.handlers[task.kind]
+                for row in self.rows_of(task):
+                    handle(task, row)
         self.loading = False
+        for task in late:
+            for row in self.rows_of(task):
+                self.mark(task, row)
+        self.settle()
 
     def rows_of(self, task: Task) -> list[Row]:
         plan = task.plan
@@ -212,7 +218,7 @@ class Run:
         while len(rows) > wanted_rows:
             self.remove_row(rows[-1], task.place)
         while len(rows) < wanted_rows:
-            self.add_row(task.place, row, len(rows), None)
+            self.add_row(task.place, row, len(rows), None, self.first_seed(task.place, row, len(rows)))
 
     def offer(self, task: Task, row: Row) -> None:
         """A choice that is no longer offered is hidden, and comes back when it is offered again."""
@@ -225,14 +231,24 @@ class Run:
         if held == "" or not row.shown[slot]:
             row.offered.pop(slot, None)
         else:
-            codes = {code for code, _ in self.offered_items(place, row)}
-            words = to_text(held).split()
-            left = [word for word in words if word in codes]
-            if len(left) < len(words):
-                row.offered[slot] = " ".join(left)
+            left = self.still_offered(row, place, to_text(held))
+            if left != held and left != to_text(held):
+                row.offered[slot] = left
             else:
                 row.offered.pop(slot, None)
         self.refresh(row, place, slot)
+
+    def still_offered(self, row: Row, place: SchemaNode, held: str) -> str:
+        """Of the codes that are held those that are offered now, in the order in which they are offered."""
+        question = self.definition.questions[place.question]
+        offered = [code for code, _ in self.offered_items(place, row)]
+        if question.kind is Kind.SELECT_MULTIPLE:
+            words = set(held.split())
+            return " ".join(code for code in dict.fromkeys(offered) if code in words)
+        known = set(offered)
+        if question.kind is Kind.RANK:
+            return " ".join(word for word in held.split() if word in known)
+        return held if held in known else ""
 
     def offered_items(self, place: SchemaNode, row: Row) -> list[tuple[str, Context]]:
         """The codes that a select offers now, each with the place where its words are read."""
@@ -313,7 +329,7 @@ class Run:
         while waiting:
             row, seed = waiting.pop()
             for slot, text in seed.texts.items():
-                row.typed[slot] = row.seen[slot] = read_text(row.plan.nodes[slot].type, text, self.zone)
+                row.typed[slot] = row.seen[slot] = read_default(row.plan.nodes[slot].type, text, self.zone)
             for slot, seeds in seed.rows.items():
                 place = row.plan.nodes[slot]
                 for inner in seeds:
@@ -331,10 +347,18 @@ class Run:
         self.rows_added.append(row)
         return row
 
-    def add_row(self, place: SchemaNode, parent: Row, index: int, item: str | None) -> Row:
-        """A new row as the template says, its rules marked."""
+    def first_seed(self, place: SchemaNode, parent: Row, index: int) -> Seed | None:
+        """What the form itself puts into the row of that number, where it shows one."""
+        schema = self.definition.schema
+        around = parent.plan.repeat
+        holder = schema.seed if around is None else schema.templates[around.index]
+        seeds = holder.rows.get(place.slot, [])
+        return seeds[index] if index < len(seeds) else None
+
+    def add_row(self, place: SchemaNode, parent: Row, index: int, item: str | None, seed: Seed | None = None) -> Row:
+        """A new row as its seed or the template says, its rules marked."""
         row = self.new_row(place, parent, index, item)
-        self.plant(row, self.definition.schema.templates[place.index])
+        self.plant(row, seed or self.definition.schema.templates[place.index])
         if not parent.shown[0 if place.parent is None else place.parent.own_slot]:
             loading, self.loading = self.loading, True
             self.show(row, place, False)

@@ -136,6 +136,7 @@ class Schema:
     seed: Seed
     templates: dict[int, Seed]
     by_path: dict[str, SchemaNode]
+    added: list[SchemaNode]
 
 
 def give_places(root: SchemaNode) -> tuple[list[SchemaNode], RowPlan]:

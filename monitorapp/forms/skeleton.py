@@ -12,25 +12,39 @@ from monitorapp.forms.nodes import ATTRIBUTE
 from monitorapp.forms.schema import Schema, SchemaNode, Seed, give_places
 
 JAVAROSA = "http://openrosa.org/javarosa"
+OPENROSA = "http://openrosa.org/xforms"
 TEMPLATE = f"{{{JAVAROSA}}}template"
 
 
-def build_schema(instance: Element, repeats: set[str], prefixes: Mapping[str, str]) -> Schema:
+def build_schema(instance: Element, repeats: set[str], prefixes: Mapping[str, str], edited: bool) -> Schema:
     """The skeleton of the primary instance; `repeats` are the paths that the body repeats."""
     visible = {uri: prefix for uri, prefix in prefixes.items() if prefix}
     root = SchemaNode(qualified(instance.tag, visible), namespace_of(instance.tag), None)
     grow(root, instance, visible)
     refuse_missing(root)
+    added = add_meta(root, prefixes, edited)
     mark_repeats(root, instance, repeats, visible)
     nodes, plan = give_places(root)
     templates: dict[int, Seed] = {}
     seed = Sower(visible, templates).sow(instance, root)
-    return Schema(root, nodes, plan, seed, templates, {node.path: node for node in nodes})
+    return Schema(root, nodes, plan, seed, templates, {node.path: node for node in nodes}, added)
 
 
 def refuse_missing(root: SchemaNode) -> None:
     if root.child("@id") is None:
         raise FormTrouble("form-incomplete", part="id")
+
+
+def add_meta(root: SchemaNode, prefixes: Mapping[str, str], edited: bool) -> list[SchemaNode]:
+    """Every record has an instanceID, and one that edits another says which; OpenRosa's names for them."""
+    meta = root.child("meta")
+    prefix = prefixes.get(OPENROSA, "") if meta is None else meta.name.rpartition(":")[0]
+    mark = prefix + ":" if prefix else ""
+    uri = OPENROSA if prefix else ""
+    if meta is None:
+        meta = SchemaNode(mark + "meta", uri, root)
+    names = ("instanceID", "deprecatedID") if edited else ("instanceID",)
+    return [SchemaNode(mark + name, uri, meta) for name in names if meta.child(name) is None]
 
 
 def grow(root: SchemaNode, instance: Element, prefixes: Mapping[str, str]) -> None:

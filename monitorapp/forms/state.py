@@ -16,7 +16,7 @@ from monitorapp.forms.environment import Environment
 from monitorapp.forms.hardened import parse_xml
 from monitorapp.forms.instances import Instance
 from monitorapp.forms.keys import Answers, sort_answers, split_key
-from monitorapp.forms.opening import FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED, Actions, Opening, preload
+from monitorapp.forms.opening import FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED, Actions, Opening, in_order, preload
 from monitorapp.forms.rows import Row
 from monitorapp.forms.run import Run
 from monitorapp.forms.schema import SchemaNode, Seed
@@ -73,6 +73,8 @@ class FormState:
         self._opening = Opening(self._run, sorted_answers, document)
         self._record = record
         self._opening.fill(definition.schema.seed if record is None else self._seed_of(record))
+        if record is not None:
+            self._opening.rename_record()
         self._rows: dict[str, Row] = {row.item: row for row in self._run.root.inside()}
         self.opened = self._open(sorted_answers)
 
@@ -119,7 +121,7 @@ class FormState:
         row, question = self._find(field_key)
         place = question.place
         slot = place.own_slot
-        typed = from_ledger(place.type, value, self._run.zone)
+        typed = in_order(question, from_ledger(place.type, value, self._run.zone))
         before = row.typed[slot], row.given.get(slot)
         if (typed, value) != before or type(typed) is not type(before[0]):
             self._put(row, place, typed, value, typed != before[0] or type(typed) is not type(before[0]))

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from monitorapp.forms.coercion import NUMBER, Scalar, number_text, to_text
-from monitorapp.forms.moments import date_of_days, moment_of_days, read_moment
+from monitorapp.forms.moments import date_of_days, moment_of_days, read_moment, read_time
 from monitorapp.records.field import Value
 
 TYPES = {
@@ -40,6 +40,14 @@ TYPES = {
     "rank": "string",
 }
 WHOLE = re.compile(r"[+-]?\d+")
+# How an answer of a type has to be written; results of expressions are read more kindly.
+SHAPES = {
+    "int": re.compile(r"[+-]?\d+(\.\d*)?"),
+    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "dateTime": re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?"),
+}
+WHOLE_LIMIT = 2**31
+LONGEST_NUMBER = 300
 SAFE_WHOLE = 2**53
 
 
@@ -51,7 +59,7 @@ def type_of(declared: str) -> str:
 
 
 def read_whole(text: str, zone: tzinfo) -> Scalar:
-    return float(int(text)) if WHOLE.fullmatch(text) and len(text) < 300 else text
+    return float(int(text)) if WHOLE.fullmatch(text) and len(text) < LONGEST_NUMBER else text
 
 
 def read_decimal(text: str, zone: tzinfo) -> Scalar:
@@ -78,6 +86,27 @@ def at_midnight(moment: date, zone: tzinfo) -> datetime:
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time(), zone)
 
 
+def read_positions(text: str, least: int) -> Scalar:
+    """A point, trace or shape as it is written, blank where it is none."""
+    points = [part.split() for part in text.split(";") if part.strip()]
+    if len(points) < least or not all(2 <= len(point) <= 4 and is_position(point) for point in points):
+        return ""
+    return text
+
+
+def is_position(words: list[str]) -> bool:
+    if not all(NUMBER.fullmatch(word) for word in words):
+        return False
+    return abs(float(words[0])) <= 90 and abs(float(words[1])) <= 180
+
+
+POSITIONS = {"geopoint": 1, "geotrace": 2, "geoshape": 3}
+
+
+def read_clock(text: str, zone: tzinfo) -> Scalar:
+    return text if read_time(text, zone) is not None else ""
+
+
 READERS: dict[str, Callable[[str, tzinfo], Scalar]] = {
     "int": read_whole,
     "decimal": read_decimal,
@@ -90,9 +119,37 @@ READERS: dict[str, Callable[[str, tzinfo], Scalar]] = {
 def read_text(kind: str, text: str, zone: tzinfo) -> Scalar:
     """The typed value of a text in XML; what cannot be read as its type stays text."""
     reader = READERS.get(kind)
+    if kind in POSITIONS:
+        return read_positions(text, POSITIONS[kind])
+    if kind == "time":
+        return read_clock(text.strip(), zone)
     if reader is None or not text:
         return text
     return reader(text.strip(), zone) if text.strip() else ""
+
+
+def read_default(kind: str, text: str, zone: tzinfo) -> Scalar:
+    """The typed value of a text that a form or a saved instance starts with: blank if it cannot be read."""
+    value = read_text(kind, text, zone)
+    return "" if isinstance(value, str) and kind in READERS else value
+
+
+def read_answer(kind: str, text: str, zone: tzinfo) -> Scalar:
+    """The typed value of an answer or a default: blank if the text is not of its type."""
+    text = text.strip() if kind in SHAPES else text
+    if kind in SHAPES and not SHAPES[kind].fullmatch(text):
+        return ""
+    if kind == "int":
+        text = text.partition(".")[0]
+    value = read_text(kind, text, zone)
+    if isinstance(value, str) and kind in READERS:
+        return ""
+    return cut_whole(value) if kind == "int" and isinstance(value, float) else value
+
+
+def cut_whole(value: float) -> Scalar:
+    """A whole number within the 32 bits that XForms gives an int."""
+    return float(int(value)) if -WHOLE_LIMIT <= value < WHOLE_LIMIT else ""
 
 
 def fit(kind: str, value: Scalar, zone: tzinfo) -> Scalar:
@@ -134,9 +191,9 @@ def from_ledger(kind: str, value: Value, zone: tzinfo) -> Scalar:
     if isinstance(value, bool):
         return value if kind == "boolean" else ("OK" if value else "")
     if isinstance(value, (int, float)):
-        return float(value) if kind in {"int", "decimal"} else read_text(kind, number_text(float(value)), zone)
+        return read_answer(kind, number_text(float(value)), zone)
     if isinstance(value, str):
-        return read_text(kind, value, zone)
+        return read_answer(kind, value, zone)
     if isinstance(value, list):
         return " ".join(value)
     return from_tagged(kind, value, zone)
@@ -151,7 +208,7 @@ def from_tagged(kind: str, value: Mapping[str, Any], zone: tzinfo) -> Scalar:
         return ""
     if value.get("p") in {"year", "month"}:
         return ""
-    return read_text(kind, str(value["t"]), zone)
+    return read_answer(kind, str(value["t"]), zone)
 
 
 def to_ledger(kind: str, shape: str, value: Scalar) -> Value:

@@ -22,13 +22,16 @@ from monitorapp.forms.schema import Schema, SchemaNode
 from monitorapp.forms.skeleton import build_schema
 
 
-def compile_form(xform: str | bytes, resources: Mapping[str, bytes] | None = None) -> FormDefinition:
-    """The form that an XForm describes; `resources` are attached files by address or by name.
+def compile_form(
+    xform: str | bytes, resources: Mapping[str, bytes] | None = None, edited: bool = False
+) -> FormDefinition:
+    """The form that an XForm describes; `resources` are attached files by address or by name, `edited` says that
+    records of it replace submitted ones.
 
     Raises FormTrouble where the form is broken, or cannot be run here as its author meant it.
     """
     root, prefixes = parse_xml(xform)
-    return FormReader(root, prefixes, resources or {}).read(digest_of(xform))
+    return FormReader(root, prefixes, resources or {}).read(digest_of(xform), edited)
 
 
 def digest_of(xform: str | bytes) -> str:
@@ -51,13 +54,14 @@ class FormReader:
         if not self.instances or not len(self.instances[0]):
             raise FormTrouble("form-incomplete", part="instance")
 
-    def read(self, digest: str) -> FormDefinition:
+    def read(self, digest: str, edited: bool) -> FormDefinition:
         primary = self.instances[0][0]
-        schema = build_schema(primary, repeat_paths(self.body), self.prefixes)
+        schema = build_schema(primary, repeat_paths(self.body), self.prefixes, edited)
         name_questions(schema)
         names = {**KNOWN_PREFIXES, **{prefix: uri for uri, prefix in self.prefixes.items()}}
         shop = Workshop(schema, names, self.translations)
         binds = read_binds((child for child in self.model if local_name(child.tag) == "bind"), shop)
+        name_record(schema, binds)
         body = BodyReader(shop, binds)
         sections = body.read(self.body, None, None)
         add_hidden(schema, binds, body.questions)
@@ -122,6 +126,13 @@ class FormReader:
             shop.warn("file-missing", name=source.rpartition("/")[2])
             return empty_document()[0]
         return read_resource(source, data)
+
+
+def name_record(schema: Schema, binds: dict[int, Bind]) -> None:
+    """A record whose form has no instanceID gets one all the same."""
+    for node in schema.added:
+        if node.local == "instanceID":
+            binds[node.index] = Bind(node, preload="uid:")
 
 
 def required_child(element: Xml, name: str) -> Xml:

@@ -49,8 +49,7 @@ def leaf(view: View, row: Row, question: Question) -> Standing:
         "relevant": node.relevant,
         "readonly": node.readonly,
         "required": node.required,
-        # Recordings keep the value of a node that is not relevant.
-        "value": write_text(row.offered.get(slot, row.typed[slot])),
+        "value": write_text(row.shown_value(slot)),
         "label": node.label,
         "hint": node.hint,
         "options": [[choice.code, choice.label] for choice in node.choices],
