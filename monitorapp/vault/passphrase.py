@@ -16,9 +16,13 @@ RECOVERY_BYTES = 32
 CHECK_BYTES = 3
 GROUP = 4
 
-_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`"
-_CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбю.е"
-_OTHER_LAYOUT = str.maketrans(_LATIN + _CYRILLIC, _CYRILLIC + _LATIN)
+SHORTEST_WORD = 3
+
+# The keys of the two layouts, folded as `normalise` folds (ё as е); a dot is a letter on one and a mark on the other.
+_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,./"
+_CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбю."
+_TO_CYRILLIC = str.maketrans(_LATIN + '{}:"<>`~', _CYRILLIC + "хъжэбюее")
+_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 
 
 def generate_passphrase(words: Sequence[str]) -> str:
@@ -41,14 +45,16 @@ def normalise(phrase: str) -> bytes:
 def check_own_phrase(phrase: str, common: Sequence[str]) -> None:
     """Refuse a self-made phrase that is too short or well known; raises VaultTrouble `passphrase-too-weak`.
 
-    Five words or 25 characters, and not one of `common` in either keyboard layout, alone or repeated.
+    Five words (of three letters or more) or 25 characters, and not one of `common` in either keyboard layout,
+    alone or repeated.
     """
     text = normalise(phrase).decode()
-    words = text.split()
+    words = [word for word in text.split() if len(word) >= SHORTEST_WORD]
     if len(set(words)) < OWN_PHRASE_WORDS and (len(text) < OWN_PHRASE_LENGTH or len(set(text)) < 8):
         raise VaultTrouble("passphrase-too-weak", reason="short")
     known = {normalise(entry).decode() for entry in common}
-    if text in known or text.translate(_OTHER_LAYOUT) in known or _is_repetition(text, known):
+    spellings = (text, text.translate(_TO_CYRILLIC), text.translate(_TO_LATIN))
+    if any(spelling in known or _is_repetition(spelling, known) for spelling in spellings):
         raise VaultTrouble("passphrase-too-weak", reason="common")
 
 
