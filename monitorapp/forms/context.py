@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 class World(Protocol):
     """What expressions may ask of the run they belong to."""
 
-    environment: Environment
-    zone: tzinfo
+    @property
+    def environment(self) -> Environment:
+        """Time and chance."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which dates are told."""
 
     def instance_root(self, name: str) -> Item | None:
         """The document of a secondary instance, or None where there is none of that name."""

@@ -107,7 +107,7 @@ def same_word(left: str, right: str) -> bool:
         return True
     numbers = as_number(left), as_number(right)
     if numbers[0] is not None and numbers[1] is not None:
-        return is_close(*numbers)
+        return is_close(numbers[0], numbers[1])
     return "T" in left and "T" in right and same_instant(left, right)
 
 

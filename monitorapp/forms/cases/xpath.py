@@ -165,7 +165,7 @@ def same(case: Case, found: Any, wanted: Any) -> bool:
     numbers = as_number(found if isinstance(found, float) else to_text(found)), as_number(wanted)
     if numbers[0] is not None and numbers[1] is not None:
         rough = 0.01 if re.match(r"distance|area", case["expr"]) else 0.0
-        return is_close(*numbers, absolute=rough) or numbers[0] == numbers[1]
+        return is_close(numbers[0], numbers[1], absolute=rough)
     return to_text(found) == str(wanted)
 
 
