@@ -67,6 +67,7 @@ class Reporter:
     """The hook for uncaught exceptions: one window for each different bug, however often it comes back."""
 
     def __init__(self) -> None:
+        self._dialogs: list[CrashDialog] = []
         self._met: set[str] = set()  # a broken paint event comes back 30 times a second
 
     def __call__(self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
@@ -76,7 +77,9 @@ class Reporter:
         crash = Crash.of(bug)
         if crash.code not in self._met:
             self._met.add(crash.code)
-            CrashDialog(crash, QApplication.activeWindow()).open()
+            dialog = CrashDialog(crash, QApplication.activeWindow())
+            self._dialogs.append(dialog)
+            dialog.open()
 
 
 def install() -> None:

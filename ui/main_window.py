@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitorapp.errors import VaultTrouble
 
+from .clipboard import OwnClipboard
 from .cover import Cover
 from .frame import Frame
 from .guard import Guard
@@ -32,6 +33,7 @@ class MainWindow(QWidget):
         self._entries, self._folder, self._relaunch = entries, folder, relaunch
         self._content: QWidget | None = None
         self._cover: Cover | None = None
+        self._clipboard = OwnClipboard(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setWindowTitle(self.tr("Notes"))  # says nothing about whose notes these are, and never changes
@@ -104,9 +106,7 @@ class MainWindow(QWidget):
         if self._cover is None or self._cover.isVisible():
             return
         self._cover.cover()
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        self._clipboard.clear()
         self._session.flushing.emit()
 
     def uncover(self) -> None:
@@ -135,6 +135,7 @@ class MainWindow(QWidget):
         place = self._content.place() if isinstance(self._content, Frame) else None
         trouble = self._session.close(place)
         if trouble is None:
+            self._clipboard.clear()
             event.accept()
             return
         event.ignore()

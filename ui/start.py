@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,17 +14,17 @@ from monitorapp.places import default_vault_folder, settings_file
 from .app import REFUSED
 from .crash import install
 from .demonstration import Demonstration, show
-from .entries import entries
 from .guard import Guard
 from .hardening import is_refused
 from .look import Look
 from .main_window import MainWindow
+from .pages import PageEntry
 from .relaunch import relaunch
 from .screens import draw
 from .session import Session
 from .shortcuts import LayoutFilter
 
-_HEAVY = ("monitorapp.exchange.members",)
+_HEAVY = ("monitorapp.exchange.members", f"{__package__}.entries")
 
 
 def run(wishes: argparse.Namespace) -> int:
@@ -37,7 +38,7 @@ def run(wishes: argparse.Namespace) -> int:
     app.installEventFilter(guard)
     app.installEventFilter(layouts)
     demonstration = Demonstration(session) if wishes.demo else None
-    window = MainWindow(session, look, guard, entries, _folder(wishes, look), partial(_start_again, demonstration))
+    window = MainWindow(session, look, guard, _entries, _folder(wishes, look), partial(_start_again, demonstration))
     if wishes.screens is not None:
         code = draw(app, window, session, look, wishes.screens)
     else:
@@ -64,6 +65,13 @@ def _start_again(demonstration: Demonstration | None) -> None:
     if demonstration is not None:
         demonstration.remove()
     relaunch()
+
+
+def _entries(look: Look, guard: Guard) -> Sequence[PageEntry]:
+    # The pages bring the whole core with them: the unlock page is painted before.
+    from .entries import entries  # noqa: PLC0415
+
+    return entries(look, guard)
 
 
 def _folder(wishes: argparse.Namespace, look: Look) -> Path:
