@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from monitorapp.records.field import NON_ANSWERS, FieldKey
+from monitorapp.records.field import NON_ANSWERS
 
 from ..pages import Command, Navigator, Page
 from ..session import Session
@@ -188,12 +188,12 @@ class FormPage(Page):
     @Slot(str)
     def show_field(self, field: str, caret: int = 0) -> None:
         """Go to a question, wherever it is in the document."""
-        section = self._section_of(FieldKey.parse(field).answer)
+        section = self._section_of(field)
         if section is None:
             return
         self._show_section(section.id)
         page = self.stack.current
-        row = page.questions.find_row(FieldKey.parse(field).answer) if page is not None else None
+        row = page.questions.find_row(field) if page is not None else None
         if page is not None and row is not None:
             page.go_to(row)
             if caret:

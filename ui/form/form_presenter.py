@@ -1,6 +1,7 @@
 """The logic of the form page without widgets: opens a document, keeps answers, follows what others change."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimeZone, Signal, Slot
@@ -8,7 +9,6 @@ from PySide6.QtCore import QObject, QTimeZone, Signal, Slot
 from monitorapp.errors import Trouble
 from monitorapp.forms.definition import Repeat
 from monitorapp.records.changes import Changes
-from monitorapp.records.field import FieldKey
 from monitorapp.records.view import Standing
 from monitorapp.resources import form_title
 
@@ -20,6 +20,15 @@ from .sheet import Answered, Sheet, Write
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for, and how many writes had been made by then."""
+
+    document: str
+    stamp: int
+    failed: Callable[[Trouble], None] | None
 
 
 class FormPresenter(QObject):
@@ -98,18 +107,19 @@ class FormPresenter(QObject):
         self._document, self._sheet = "", None
 
     def _read(self, failed: Callable[[Trouble], None] | None = None) -> None:
-        document, stamp, language = self._document, self._stamp, self._language
+        asked = Asked(self._document, self._stamp, failed)
+        document, language = self._document, self._language
+        self._session.ask(lambda vault: (asked, open_document(vault, document, language)), self._took, failed)
 
-        def took(opened: Opened) -> None:
-            if document != self._document:
-                return
-            if stamp != self._stamp:
-                # Something was written after this was asked: what came back is older than the screen.
-                self._read(failed)
-                return
+    def _took(self, answer: "tuple[Asked, Opened]") -> None:
+        asked, opened = answer
+        if asked.document != self._document:
+            return
+        if asked.stamp != self._stamp:
+            # Something was written after this was asked: what came back is older than the screen.
+            self._read(asked.failed)
+        else:
             self._lay_down(opened)
-
-        self._session.ask(lambda vault: open_document(vault, document, language), took, failed)
 
     def _lay_down(self, opened: Opened) -> None:
         before = self._sheet
@@ -119,7 +129,8 @@ class FormPresenter(QObject):
         if not same and opened.view.status != "finished":
             self._keep(self.sheet.made_at_opening())
         self.counted.emit()
-        field, self._returning = self._returning, None
+        name, self._returning = self._returning, None
+        field = self.sheet.question_behind(name) if name is not None else None
         if field is not None:
             self.returned.emit(field)
 
@@ -198,7 +209,7 @@ class FormPresenter(QObject):
     def _took_back(self, changes: Changes | None) -> None:
         fields = [field for document, field in changes.fields if document == self._document] if changes else []
         if fields:
-            self._returning = FieldKey.parse(fields[0]).answer
+            self._returning = fields[0]
         self._read()
 
     # Where the person is

@@ -139,6 +139,14 @@ class Sheet:
         """Whether a group or a repeat inside a page is asked."""
         return self.state.section_relevant(group.id, item)
 
+    def question_behind(self, name: str) -> str | None:
+        """The field of the question that a field of the store belongs to; of a row, its first question."""
+        key = FieldKey.parse(name)
+        if key.question:
+            return key.answer
+        fields = self.fields_of(section_elements(self.sections))
+        return next((field for field, _ in fields if FieldKey.parse(field).item == key.item), None)
+
     def question_of(self, field: str) -> Question:
         """The question that a field answers."""
         return self.definition.questions[FieldKey.parse(field).question]
