@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ..form.flow_layout import FlowLayout
 from ..theme import Theme
-from ..widgets.labels import Muted, Text
-
-_COLUMNS = 4
+from ..widgets.labels import Muted
 
 
 class Fingerprint(QWidget):
@@ -26,13 +25,20 @@ class Fingerprint(QWidget):
             column.addWidget(self._digits(theme, digits))
         self.setAccessibleName(", ".join([*words, *digits]))
 
-    def _words(self, theme: Theme, words: Sequence[str]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.pixels(14))
-        grid.setVerticalSpacing(theme.pixels(2))
-        for place, word in enumerate(words):
-            grid.addWidget(Text(theme, f"{place + 1}. {word}", bold=True), place // _COLUMNS, place % _COLUMNS)
-        return grid
+    def _words(self, theme: Theme, words: Sequence[str]) -> FlowLayout:
+        """All as wide as the widest, so that they stand below each other however many fit side by side."""
+        labels = [QLabel(f"{place}. {word}") for place, word in enumerate(words, start=1)]
+        for label in labels:
+            font = label.font()
+            font.setBold(True)
+            label.setFont(font)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        flow = FlowLayout(gap=theme.pixels(6))
+        widest = max(label.sizeHint().width() for label in labels) + theme.pixels(6)
+        for label in labels:
+            label.setFixedWidth(widest)
+            flow.addWidget(label)
+        return flow
 
     def _digits(self, theme: Theme, digits: Sequence[str]) -> Muted:
         label = Muted(theme, " ".join(digits))

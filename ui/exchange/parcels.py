@@ -1,0 +1,96 @@
+"""What can be handed over, and what is inside. Read and written in the vault's thread."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from monitorapp.bundle.container import Written
+from monitorapp.exchange.send import SUFFIX, send
+from monitorapp.records.changes import Changes
+from monitorapp.records.view import VisitRow
+from monitorapp.vault.registry import Person
+
+from ..form.moments import local_time
+from ..form.opening import facility_name
+from ..visits.survey import survey_visit, visit_type_word
+from .people import Known, list_people
+
+if TYPE_CHECKING:
+    from monitorapp.vault.vault import Vault
+
+Sort = Literal["visit", "invitation", "update"]
+SORTS: tuple[Sort, ...] = ("visit", "invitation", "update")
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A visit in words."""
+
+    row: VisitRow
+    facility: str
+    kind: str
+
+    @property
+    def title(self) -> str:
+        """Where, what kind, when."""
+        return " · ".join(filter(None, (self.facility, self.kind, local_time(self.row.started))))
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is inside the chosen visits, and who wrote in them."""
+
+    visits: int
+    documents: int
+    unanswered: int
+    unsettled: int
+    authors: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Everything to choose from: visits, the newest first, and the people who are trusted."""
+
+    parcels: tuple[Parcel, ...]
+    people: tuple[Known, ...]
+
+
+def list_offer(vault: "Vault", language: str) -> Offer:
+    """Read what can be handed over, and to whom."""
+    rows = sorted(vault.visits(), key=lambda row: row.started, reverse=True)
+    people = tuple(known for known in list_people(vault, language) if known.is_trusted)
+    return Offer(tuple(parcel_of(row, language) for row in rows), people)
+
+
+def parcel_of(row: VisitRow, language: str) -> Parcel:
+    """A visit in words."""
+    return Parcel(row, facility_name(row.facility, language), visit_type_word(row.visit_type, language))
+
+
+def content_of(vault: "Vault", visits: Sequence[str], language: str) -> Content:
+    """Look into the chosen visits; raises InputTrouble `visit-unknown` and FormTrouble."""
+    surveys = [survey_visit(vault, visit, language) for visit in visits]
+    documents = [document for survey in surveys for document in survey.documents]
+    views = [vault.view(document.row.id) for document in documents]
+    return Content(
+        visits=len(surveys),
+        documents=len(documents),
+        unanswered=sum(document.asked - document.answered for document in documents),
+        unsettled=sum(len(view.unsettled) for view in views),
+        authors=frozenset(author for view in views for authors in view.authors.values() for author in authors),
+    )
+
+
+def write_parcel(
+    vault: "Vault", visits: Sequence[str], people: Sequence[Person], path: Path, sort: Sort
+) -> tuple[Written, Changes]:
+    """Write the file and read it back; raises BundleTrouble, InputTrouble and VaultTrouble."""
+    return send(vault, visits, people, path, sort), Changes()
+
+
+def new_file_name() -> str:
+    """A name that says the day and nothing else."""
+    return f"{datetime.now():%Y-%m-%d}-{secrets.token_hex(2)}{SUFFIX}"
