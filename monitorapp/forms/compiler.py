@@ -67,6 +67,17 @@ class Compiled:
     run: Callable[[Context], Any]
 
 
+COMPILED_BY = {
+    Literal: "literal",
+    Call: "call",
+    Chain: "chain",
+    Negation: "negation",
+    Path: "path",
+    Filter: "filter",
+    Union: "union",
+}
+
+
 class Compiler:
     """Compiles expressions of one form (or of a plain document) and notes what they read."""
 
@@ -84,6 +95,13 @@ class Compiler:
         self.reads: set[Read] = set()
         self.instances: set[str] = set()
         self.called: set[str] = set()
+        # Where the paths of the present frame lead, by the identity of their trees.
+        self.located: dict[int, paths.Located] = {}
+
+    def look_from(self, frame: Frame) -> None:
+        """Go on compiling as seen from another node."""
+        self.frame = frame
+        self.located = {}
 
     def note_read(self, place: SchemaNode, from_origin: bool, depth: int | None = None) -> None:
         """Remember that the value of this expression depends on a node."""
@@ -197,16 +215,18 @@ class Compiler:
 
     def compile(self, tree: Expression) -> Compiled:
         """The closure of a tree and the kind of value it gives."""
-        compilers: dict[type, Callable[[Any], Compiled]] = {
-            Literal: self.literal,
-            Call: self.call,
-            Chain: self.chain,
-            Negation: self.negation,
-            Path: lambda path: Compiled("nodes", paths.path_nodes(self, path)),
-            Filter: lambda filtered: Compiled("nodes", self.filtered(filtered)),
-            Union: lambda union: Compiled("nodes", self.union(union)),
-        }
-        return compilers[type(tree)](tree)
+        compile_tree: Callable[[Any], Compiled] = getattr(self, COMPILED_BY[type(tree)])
+        return compile_tree(tree)
+
+    def path(self, tree: Path) -> Compiled:
+        return Compiled("nodes", paths.path_nodes(self, tree))
+
+    def filter(self, tree: Filter) -> Compiled:
+        return Compiled("nodes", self.filtered(tree))
+
+    def union(self, tree: Union) -> Compiled:
+        parts = [self.nodes(part) for part in tree.operands]
+        return Compiled("nodes", lambda c: in_document_order([node for part in parts for node in part(c)]))
 
     def literal(self, tree: Literal) -> Compiled:
         value = tree.value
@@ -291,10 +311,6 @@ class Compiler:
             total = combine(operator, total, self.number(part))
         return total
 
-    def union(self, tree: Union) -> Nodes:
-        parts = [self.nodes(part) for part in tree.operands]
-        return lambda c: in_document_order([node for part in parts for node in part(c)])
-
     def filtered(self, tree: Filter) -> Nodes:
         nodes = self.nodes(tree.operand)
         predicates = [self.predicate(part, None, 0) for part in tree.predicates]
@@ -313,11 +329,11 @@ class Compiler:
         """A filter of nodes; a number picks a position. `places` are the form nodes it may be asked about."""
         outer = self.frame
         place = places[0] if places is not None and len(places) == 1 else None
-        self.frame = replace(outer, place=place, cap=min(depth, outer.cap), inner=True)
+        self.look_from(replace(outer, place=place, cap=min(depth, outer.cap), inner=True))
         try:
             kind, run = ("truth", self.truth(tree)) if self.is_nodes(tree) else self.typed(tree)
         finally:
-            self.frame = outer
+            self.look_from(outer)
         if places is not None and place is None:
             self.note_everything(places, depth)
         if isinstance(tree, Literal) and isinstance(tree.value, float):
@@ -329,11 +345,11 @@ class Compiler:
         """A value as seen from each node of a set, such as the code and the words of a choice."""
         outer = self.frame
         place = places[0] if places else None
-        self.frame = replace(outer, place=place, cap=0, inner=True)
+        self.look_from(replace(outer, place=place, cap=0, inner=True))
         try:
             return self.scalar(tree)
         finally:
-            self.frame = outer
+            self.look_from(outer)
 
     def note_everything(self, places: list[SchemaNode], depth: int) -> None:
         """Where a predicate may look at several kinds of node, it may read all that is below them."""

@@ -109,6 +109,7 @@ AXES = frozenset(
         "self",
     }
 )
+PARENT = Step("parent", "node()")
 ANY_DESCENDANT = Step("descendant-or-self", "node()")
 
 
@@ -192,6 +193,8 @@ class Parser:
         return Union(tuple(parts))
 
     def path(self) -> Expression:
+        if self.token.kind == "path":
+            return plain_path(self.take().text)
         if self.is_at("/"):
             self.take()
             return Path("/", tuple(self.steps()) if self.begins_step() else ())
@@ -288,6 +291,14 @@ class Parser:
             self.expect(")")
             return token.text + "()"
         return token.text
+
+
+@lru_cache(maxsize=16384)
+def plain_path(text: str) -> Path:
+    """A path of names and `..` only."""
+    start = "/" if text.startswith("/") else None
+    words = text.removeprefix("./").removeprefix("/").split("/")
+    return Path(start, tuple(PARENT if word == ".." else Step("child", word) for word in words))
 
 
 @lru_cache(maxsize=4096)

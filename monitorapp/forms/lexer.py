@@ -13,13 +13,19 @@ TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+# Plain paths are most of what forms say, so they are one token and not five.
+PATH = re.compile(
+    rf"""\s*((?:/|\./)?(?:(?:{NAME}(?::{NAME})?|\.\.)/)*(?:{NAME}(?::{NAME})?|\.\.))(?![\w.:/\-]|\s*[(\[/]|\s*::)"""
+)
 OPERATOR_NAME = re.compile(r"\s*(and|or|div|mod)")
+# After these comes the next step of a path that has begun.
+NAMED_AFTER = frozenset({"@", "::", "/", "//"})
 # After these a name or a star begins an operand; after anything else it is an operator.
 BEFORE_OPERAND = frozenset({"@", "::", "(", "[", ",", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">=", "*"})
 
 
 class Token(NamedTuple):
-    """One token; `kind` is number, literal, name, operator, symbol or end."""
+    """One token; `kind` is number, literal, name, path, operator, symbol or end."""
 
     kind: str
     text: str
@@ -62,6 +68,10 @@ def next_token(source: str, at: int, before: Token | None) -> tuple[Token, int]:
         operator = OPERATOR_NAME.match(source, at)
         if operator:
             return Token("operator", operator[1], operator.start(1)), operator.end()
+    elif before is None or before.text not in NAMED_AFTER:
+        plain = PATH.match(source, at)
+        if plain:
+            return Token("path", plain[1], plain.start(1)), plain.end()
     match = TOKEN.match(source, at)
     if match is None:
         raise SyntaxTrouble("character", at)

@@ -42,6 +42,8 @@ class Spot:
         return ROWS[self.ups] if self.ups < len(ROWS) else climbing(self.ups, ROWS[0])
 
 
+Located = tuple[Spot, tuple[Step, ...]] | None
+
 ROWS: list[FindRow] = [
     lambda c: c.row,
     lambda c: c.row.parent,
@@ -64,8 +66,15 @@ def climbing(ups: int, start: FindRow) -> FindRow:
     return find
 
 
-def locate(compiler: Compiler, path: Path) -> tuple[Spot, tuple[Step, ...]] | None:
+def locate(compiler: Compiler, path: Path) -> Located:
     """The node that the plain part of a path names, and the steps left over; None outside the form."""
+    key = id(path)
+    if key not in compiler.located:
+        compiler.located[key] = find_spot(compiler, path)
+    return compiler.located[key]
+
+
+def find_spot(compiler: Compiler, path: Path) -> Located:
     frame = compiler.frame
     if path.start == "/":
         return locate_absolute(compiler, path)
@@ -76,15 +85,12 @@ def locate(compiler: Compiler, path: Path) -> tuple[Spot, tuple[Step, ...]] | No
     return follow(base, base, path.steps, from_origin and frame.inner)
 
 
-def locate_absolute(compiler: Compiler, path: Path) -> tuple[Spot, tuple[Step, ...]] | None:
+def locate_absolute(compiler: Compiler, path: Path) -> Located:
     """Absolute paths are read in the row that the expression stands in, as JavaRosa reads them."""
     origin = compiler.frame.origin
     if origin is None:
         return None
-    root = origin
-    while root.parent is not None:
-        root = root.parent
-    around = set(origin.repeats())
+    root, around = origin.plan.root, origin.plan.around
     steps = path.steps
     if not steps or not names(steps[0], root) or steps[0].predicates:
         return None

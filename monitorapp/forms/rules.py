@@ -13,7 +13,7 @@ from monitorapp.forms.definition import Action, Bind, Complaint
 from monitorapp.forms.expression import Expression, Path, parse
 from monitorapp.forms.functions import FUNCTIONS
 from monitorapp.forms.graph import CALCULATE, READONLY, RELEVANT, REQUIRED, TOUCH, Task
-from monitorapp.forms.hardened import local_name, namespace_of
+from monitorapp.forms.hardened import local_name
 from monitorapp.forms.itext import Compile, Translations
 from monitorapp.forms.lexer import ExpressionTrouble, SyntaxTrouble
 from monitorapp.forms.paths import locate, plain_child
@@ -21,7 +21,11 @@ from monitorapp.forms.schema import Schema, SchemaNode
 from monitorapp.forms.skeleton import JAVAROSA
 from monitorapp.forms.values import TYPES, type_of
 
-MONITOR = "http://monitorapp.org/xforms"
+OWN = "{http://monitorapp.org/xforms}"
+CONSTRAINT_MESSAGE = f"{{{JAVAROSA}}}constraintMsg"
+REQUIRED_MESSAGE = f"{{{JAVAROSA}}}requiredMsg"
+PRELOAD = f"{{{JAVAROSA}}}preload"
+PRELOAD_PARAMETER = f"{{{JAVAROSA}}}preloadParams"
 EVENT_NAMESPACE = "http://www.w3.org/2001/xml-events"
 EVENTS = frozenset(
     {"odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed", "xforms-revalidate"}
@@ -136,12 +140,12 @@ def read_rules(element: Element, bind: Bind, shop: Workshop) -> None:
     bind.required = optional(element, "required", REQUIRED, "truth", place, shop)
     bind.constraint = optional(element, "constraint", TOUCH, "truth", place, shop)
     output = shop.output(place)
-    bind.constraint_message = shop.translations.message(element.get(f"{{{JAVAROSA}}}constraintMsg"), output)
-    bind.required_message = shop.translations.message(element.get(f"{{{JAVAROSA}}}requiredMsg"), output)
-    bind.preload = element.get(f"{{{JAVAROSA}}}preload", "")
+    bind.constraint_message = shop.translations.message(element.get(CONSTRAINT_MESSAGE), output)
+    bind.required_message = shop.translations.message(element.get(REQUIRED_MESSAGE), output)
+    bind.preload = element.get(PRELOAD, "")
     if bind.preload:
-        bind.preload += ":" + element.get(f"{{{JAVAROSA}}}preloadParams", "")
-    bind.monitor = {local_name(name): text for name, text in element.attrib.items() if namespace_of(name) == MONITOR}
+        bind.preload += ":" + element.get(PRELOAD_PARAMETER, "")
+    bind.monitor = {name[len(OWN) :]: text for name, text in element.attrib.items() if name.startswith(OWN)}
 
 
 def refuse_watching(element: Element, place: SchemaNode) -> None:

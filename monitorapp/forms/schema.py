@@ -15,9 +15,14 @@ from monitorapp.forms.nodes import ATTRIBUTE, ELEMENT
 class RowPlan:
     """The slots of one kind of row: the form itself, or a row of one repeat."""
 
-    __slots__ = ("depth", "nodes", "parent", "repeat", "repeat_slots")
+    __slots__ = ("around", "depth", "nodes", "parent", "repeat", "repeat_slots", "root")
 
-    def __init__(self, repeat: SchemaNode | None, parent: RowPlan | None) -> None:
+    def __init__(self, repeat: SchemaNode | None, parent: RowPlan | None, root: SchemaNode) -> None:
+        self.root = root
+        # The repeats that a row of this kind stands in, its own included.
+        self.around: frozenset[SchemaNode] = frozenset() if parent is None else parent.around
+        if repeat is not None:
+            self.around |= {repeat}
         self.repeat = repeat
         self.parent = parent
         self.depth: int = 0 if parent is None else parent.depth + 1
@@ -142,13 +147,13 @@ class Schema:
 def give_places(root: SchemaNode) -> tuple[list[SchemaNode], RowPlan]:
     """Number all nodes and give each its slot, once it is known which of them repeat."""
     nodes = list(root.walk())
-    top = RowPlan(None, None)
+    top = RowPlan(None, None, root)
     for index, node in enumerate(nodes):
         node.index = index
         around = top if node.parent is None else node.parent.plan
         node.slot = node.own_slot = around.give_slot(node)
         node.plan = around
         if node.is_repeat:
-            node.plan = RowPlan(node, around)
+            node.plan = RowPlan(node, around, root)
             node.own_slot = node.plan.give_slot(node)
     return nodes, top
