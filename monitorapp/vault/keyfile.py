@@ -95,7 +95,8 @@ class Superblock:
         if fields["format"] > FORMAT:
             raise VaultTrouble("vault-too-new", found=fields["format"], known=FORMAT)
         ledgers = {slot: (int(count), str(mark)) for slot, (count, mark) in fields["ledgers"].items()}
-        return cls(bytes.fromhex(fields["vault"]), int(fields["generation"]), tuple(fields["locks"]), ledgers)
+        locks = tuple(dict(lock) for lock in fields["locks"])
+        return cls(bytes.fromhex(fields["vault"]), int(fields["generation"]), locks, ledgers)
 
 
 class KeyFile:
@@ -257,8 +258,8 @@ def _read_block(raw: bytes) -> tuple[bytes, Superblock] | None:
         return None
     try:
         return whole, Superblock.parse(whole[start:-_TAIL])
-    except (InputTrouble, KeyError, TypeError, ValueError):
-        return None
+    except (InputTrouble, ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError):
+        return None  # anybody can write a right checksum over nonsense
 
 
 def _passphrase_lock(passphrase: str, cost: KdfCost, vault: bytes, master: bytes, clock: Clock) -> dict[str, Any]:
@@ -296,7 +297,7 @@ def _try_lock(lock: Mapping[str, Any], key_of: Callable[[Mapping[str, Any]], byt
     """The master key when the lock opens, None when the key is wrong; raises `vault-damaged` for a senseless lock."""
     try:
         return _unwrap(lock, key_of(lock), vault)
-    except (KeyError, TypeError, ValueError) as error:
+    except (ArithmeticError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise VaultTrouble("vault-damaged") from error
 
 

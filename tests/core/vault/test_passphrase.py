@@ -28,10 +28,10 @@ phrases = st.lists(st.sampled_from((*RUSSIAN, "ёж", "йод", "Ёлка")), mi
 
 @given(phrases, st.data())
 def test_the_key_is_the_same_whatever_the_keyboard_did(phrase: str, data: st.DataObject) -> None:
-    form = data.draw(st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]))
+    decompose = data.draw(st.sampled_from([lambda text: text, lambda text: unicodedata.normalize("NFD", text)]))
     case = data.draw(st.sampled_from([str.upper, str.lower, str.title, str.swapcase]))
     blank = data.draw(st.sampled_from([" ", "  ", "\t", "\u00a0", " \u3000"]))
-    typed = blank + unicodedata.normalize(form, case(phrase)).replace(" ", blank) + blank
+    typed = blank + decompose(case(phrase)).replace(" ", blank) + blank
     assert normalise(typed) == normalise(phrase)
     assert normalise(typed.replace("ё", "е").replace("Ё", "Е")) == normalise(phrase)
 
