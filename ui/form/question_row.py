@@ -48,7 +48,7 @@ class QuestionRow(Card):
         self.column.setContentsMargins(margin, margin - 2, margin, margin)
         self._hint: Muted | None = None
         self._problem: Remark | None = None
-        self._unsettled: UnsettledPanel | None = None
+        self.unsettled_panel: UnsettledPanel | None = None
         self._note: NoteLine | None = None
         self.sources: SourceLines | None = None
         self._waiting: AnswerLine | None = None
@@ -160,13 +160,13 @@ class QuestionRow(Card):
 
     def _show_unsettled(self, state: QuestionState) -> None:
         standings = [standing for some in state.unsettled.values() for standing in some]
-        if self._unsettled is None and standings:
-            self._unsettled = UnsettledPanel(self._theme, self._value_words, self._name)
-            self._unsettled.settling_wanted.connect(self._want_settling)
-            self.column.insertWidget(self.column.indexOf(self.line), self._unsettled)
-        if self._unsettled is not None:
-            self._unsettled.show_standings(standings)
-            self._unsettled.setVisible(bool(standings))
+        if self.unsettled_panel is None and standings:
+            self.unsettled_panel = UnsettledPanel(self._theme, self._value_words, self._name)
+            self.unsettled_panel.settling_wanted.connect(self._want_settling)
+            self.column.insertWidget(self.column.indexOf(self.line), self.unsettled_panel)
+        if self.unsettled_panel is not None:
+            self.unsettled_panel.show_standings(standings)
+            self.unsettled_panel.setVisible(bool(standings))
 
     def _value_words(self, standing: Standing) -> str:
         labels = {choice.code: choice.label for choice in self.state.choices}

@@ -38,5 +38,9 @@ class UnsettledPanel(Card):
         for place, line in enumerate(self._lines, start=1):
             self.column.insertWidget(place, line)
 
+    def lines(self) -> list[str]:
+        """The values as they are shown."""
+        return [line.text() for line in self._lines]
+
     def _line(self, standing: Standing) -> str:
         return f"{self._words(standing) or '—'} · {self._name(standing)} · {local_time(standing.wall)}"

@@ -1,0 +1,161 @@
+"""When a colleague's bundle comes in while one writes: both values stand on the page, nothing is lost or chosen."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from monitorapp.bundle.identity import Card
+from monitorapp.exchange.members import create_vault, identity_of, trust, words_of
+from monitorapp.exchange.receive import Plan, receive
+from monitorapp.exchange.send import send
+from monitorapp.records.changes import Changes
+from monitorapp.records.field import Value
+from monitorapp.vault.keyfile import LIGHT
+from monitorapp.vault.vault import Vault
+from tests.ui.conftest import RecordingNavigator
+from tests.ui.form.keys import click, press, type_text
+from tests.ui.form.rooms import Room, Template
+from tests.ui.form.test_form_page import Hands, Key
+from ui.form.form_page import FormPage
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
+
+
+@pytest.fixture(scope="session")
+def colleague_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    folder = tmp_path_factory.mktemp("colleague") / "vault"
+    vault, code = create_vault(folder, "другие семь слов которых никто не знает", "Бакыт", LIGHT)
+    vault.close()
+    return Template(folder, code)
+
+
+@pytest.fixture
+def colleague(colleague_template: Template, tmp_path: Path) -> Iterator[Vault]:
+    """Another monitor's laptop."""
+    folder = tmp_path / "colleague"
+    shutil.copytree(colleague_template.folder, folder)
+    vault = Vault.recover(folder, colleague_template.code)
+    yield vault
+    vault.close()
+
+
+@pytest.fixture
+def hands(room: Room, navigator: RecordingNavigator, qtbot: QtBot) -> Hands:
+    page = FormPage(room.session, navigator)
+    qtbot.addWidget(page)
+    page.resize(960, 480)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    return Hands(page, room)
+
+
+def trust_card(vault: Vault, card: Card) -> None:
+    trust(vault, card.encode(), " ".join(words_of(card, "ru")))
+
+
+class Stick:
+    """Carries bundles between the room and the colleague."""
+
+    def __init__(self, room: Room, colleague: Vault, folder: Path) -> None:
+        self.room, self.colleague, self.folder = room, colleague, folder
+        theirs = identity_of(colleague).card()
+        mine = room.ask(lambda vault: identity_of(vault).card())
+        room.ask(lambda vault: trust_card(vault, theirs))
+        trust_card(colleague, mine)
+
+    def out(self, visit: str) -> None:
+        """The colleague gets the visit."""
+        path = self.folder / "out.bundle"
+        me = self.colleague.author
+        self.room.ask(lambda vault: send(vault, [visit], [vault.registry.person(me)], path))
+        receive(self.colleague, path)
+
+    def back(self, visit: str) -> None:
+        """What the colleague wrote comes in, as the inbox takes it in."""
+        path = self.folder / "back.bundle"
+        author = self.room.ask(lambda vault: vault.author)
+        person = self.colleague.registry.person(author)
+        assert person is not None
+        send(self.colleague, [visit], [person], path)
+        done: list[object] = []
+
+        def take_in(vault: Vault) -> tuple[Plan, Changes]:
+            plan = receive(vault, path)
+            return plan, plan.changes
+
+        self.room.session.change(take_in, done.append)
+        self.room.qtbot.waitUntil(lambda: bool(done))
+
+    def write(self, document: str, field: str, value: Value) -> None:
+        """The colleague writes over what they see."""
+        self.colleague.record(document, field, value, self.colleague.shown(document, field))
+        self.colleague.commit(document)
+
+
+@pytest.fixture
+def stick(room: Room, colleague: Vault, tmp_path: Path) -> Stick:
+    return Stick(room, colleague, tmp_path)
+
+
+def test_two_different_answers_stand_on_the_page_with_their_authors(hands: Hands, room: Room, stick: Stick) -> None:
+    visit = room.visit()
+    stick.out(visit)
+    stick.write(visit, "team_leader", "М-2")
+    hands.open(visit, section="visit_team")
+    type_text(hands.into("team_leader").entry(), "М-1")
+    hands.stands(visit, "team_leader", "М-1")
+    stick.back(visit)
+    row = hands.row("team_leader")
+    hands.qtbot.waitUntil(lambda: bool(row.state.unsettled))
+    panel = row.unsettled_panel
+    assert panel is not None
+    words = " ".join(panel.lines())
+    assert "М-1 · you" in words
+    assert "М-2 · Бакыт" in words
+
+
+def test_the_way_to_the_decision_is_on_the_page(
+    hands: Hands, room: Room, stick: Stick, navigator: RecordingNavigator
+) -> None:
+    visit = room.visit(team_leader="М-1")
+    stick.out(visit)
+    stick.write(visit, "team_leader", "М-2")
+    room.record(visit, "team_leader", "М-3")
+    stick.back(visit)
+    hands.open(visit, section="visit_team")
+    panel = hands.row("team_leader").unsettled_panel
+    assert panel is not None
+    click(panel.settle)
+    assert navigator.went == [("conflicts", {"document": visit, "field": "team_leader"})]
+
+
+def test_what_comes_in_during_an_edit_is_kept_beside_it(hands: Hands, room: Room, stick: Stick) -> None:
+    visit = room.visit()
+    stick.out(visit)
+    stick.write(visit, "team_leader", "М-2")
+    hands.open(visit, section="visit_team")
+    row = hands.into("team_leader")
+    type_text(row.entry(), "М")
+    stick.back(visit)
+    type_text(row.entry(), "-1")
+    hands.stands(visit, "team_leader", None)
+    unsettled = room.ask(lambda vault: vault.view(visit).unsettled)["team_leader"]
+    assert {standing.value for standing in unsettled} == {"М-1", "М-2"}
+
+
+def test_a_new_answer_over_a_value_that_came_in_and_was_seen_replaces_it(
+    hands: Hands, room: Room, stick: Stick
+) -> None:
+    visit = room.visit()
+    stick.out(visit)
+    stick.write(visit, "team_has_doctor", "yes")
+    hands.open(visit, section="visit_team")
+    stick.back(visit)
+    hands.qtbot.waitUntil(lambda: hands.row("team_has_doctor").state.answer.value == "yes")
+    press(hands.into("team_has_doctor").entry(), Key.Key_2)
+    hands.stands(visit, "team_has_doctor", "no")
+    assert room.ask(lambda vault: vault.view(visit).unsettled) == {}
