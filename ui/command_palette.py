@@ -82,7 +82,7 @@ class CommandPalette(Card):
 
     def _make_line(self, command: Command) -> QListWidgetItem:
         text = f"{command.text}    {command.keys}" if command.keys else command.text
-        item = QListWidgetItem(self._theme.icon(command.icon, "muted"), text)
+        item = QListWidgetItem(self._theme.line_icon(command.icon), text)
         item.setData(_COMMAND, command)
         item.setSizeHint(QSize(10, self._theme.pixels(32)))
         return item

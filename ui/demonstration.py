@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .guard import Guard
 from .main_window import MainWindow
 from .session import Failed, Session
 
@@ -44,6 +45,14 @@ class Demonstration:
 
         self._session.ask(take, lambda _: received(), failed)
 
+    def show(self, window: MainWindow, guard: Guard) -> None:
+        """Enter the open vault and say that everything is invented."""
+        guard.precautions.pin = PIN
+        window.enter()
+        if window.desk is not None:
+            text = window.tr("Demonstration: people, places and answers are invented. PIN of the cover: %1")
+            window.desk.frame.say(text.replace("%1", PIN))
+
     def remove(self) -> None:
         """Remove the temporary folder."""
         self._place.cleanup()
@@ -52,11 +61,3 @@ class Demonstration:
         from monitorapp.demo import make_demo  # noqa: PLC0415  heavy, and only for the demonstration
 
         make_demo(self.folder)
-
-
-def show(window: MainWindow) -> None:
-    """Enter the open demonstration and say that everything is invented."""
-    window.guard.precautions.pin = PIN
-    window.enter()
-    text = window.tr("Demonstration: people, places and answers are invented. PIN of the cover: %1")
-    window.say(text.replace("%1", PIN))

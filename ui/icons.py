@@ -17,13 +17,13 @@ class Icons:
         self._icons: dict[tuple[str, str], QIcon] = {}
         self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
 
-    def icon(self, name: str, colour: str, disabled: str, selected: str) -> QIcon:
-        """The icon `name` in `colour`; in others where its button cannot be pressed or its line is selected."""
-        key = (name, colour)
+    def icon(self, name: str, colour: str, selected: str = "") -> QIcon:
+        """The icon `name` in `colour`, and in the colour `selected`, if given, on a selected line."""
+        key = (name, colour + selected)
         if key not in self._icons:
             icon = QIcon(self.pixmap(name, colour, _SIDE))
-            icon.addPixmap(self.pixmap(name, disabled, _SIDE), QIcon.Mode.Disabled)
-            icon.addPixmap(self.pixmap(name, selected, _SIDE), QIcon.Mode.Selected)
+            if selected:
+                icon.addPixmap(self.pixmap(name, selected, _SIDE), QIcon.Mode.Selected)
             self._icons[key] = icon
         return self._icons[key]
 

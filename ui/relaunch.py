@@ -1,7 +1,6 @@
 """Replaces the process after a lock: thousands of copies of what was read stay in memory until it ends."""
 
 import os
-import subprocess
 import sys
 
 
@@ -11,6 +10,6 @@ def relaunch() -> None:
     sys.stderr.flush()
     command = [sys.executable, *sys.orig_argv[1:]]
     if sys.platform == "win32":
-        subprocess.Popen(command, close_fds=True)  # noqa: S603  our own command line
+        os.spawnv(os.P_NOWAIT, sys.executable, command)  # noqa: S606  our own command line
         os._exit(0)
     os.execv(sys.executable, command)  # noqa: S606  our own command line

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from monitorapp.errors import Trouble
 
 from .demonstration import Demonstration
+from .desk import Desk
 from .look import Look
 from .main_window import MainWindow
 from .session import Session
@@ -90,6 +91,11 @@ class Tour(QObject):
         self._demonstration.remove()
         self._app.quit()
 
+    @property
+    def _desk(self) -> Desk:
+        assert self._window.desk is not None
+        return self._window.desk
+
     def _all_steps(self) -> Iterator[Step]:
         yield "", partial(self._look.choose, language=self._language)
         for style in STYLES:
@@ -105,13 +111,13 @@ class Tour(QObject):
             yield from self._pages(style)
 
     def _pages(self, style: Style) -> Iterator[Step]:
-        for name in self._window.frame.names:
+        for name in self._desk.frame.names:
             for suffix, target in self._targets(name):
-                yield f"{style.name}-{name}{suffix}", partial(self._window.frame.go, name, **target)
-        yield f"{style.name}-palette", self._window.frame.open_palette
-        yield "", self._window.frame.close_topmost
-        yield f"{style.name}-cover", self._window.cover
-        yield "", self._window.uncover
+                yield f"{style.name}-{name}{suffix}", partial(self._desk.frame.go, name, **target)
+        yield f"{style.name}-palette", self._desk.frame.open_palette
+        yield "", self._desk.frame.close_topmost
+        yield f"{style.name}-cover", self._desk.cover
+        yield "", self._desk.uncover
 
     def _targets(self, name: str) -> Iterator[tuple[str, dict[str, str]]]:
         if name == "form":

@@ -1,11 +1,9 @@
 """The one door to the open vault: a single worker thread owns it, widgets ask and change through here."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from time import strftime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -16,6 +14,8 @@ from monitorapp.errors import Trouble, VaultTrouble
 from .crash import report
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from monitorapp.records.changes import Changes
     from monitorapp.vault.keyfile import KdfCost
     from monitorapp.vault.vault import Vault
@@ -52,7 +52,7 @@ class Session(QObject):
         """`cost` is what deriving the key of a passphrase costs; by default what the vault proposes."""
         super().__init__(parent)
         self._cost = cost
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        self._thread: ThreadPoolExecutor | None = None
         self._vault: Vault | None = None  # touched by the worker only
         self._unwritten: Trouble | None = None  # the first write that failed since the last flush began
         self._folder: Path | None = None
@@ -91,7 +91,7 @@ class Session(QObject):
         """
 
         def acknowledged(result: "Deed") -> None:
-            self.saved.emit(f"{datetime.now():%H:%M:%S}")
+            self.saved.emit(strftime("%H:%M:%S"))
             if done is not None and _is_alive(done):
                 done(result)
             changes = result[1] if isinstance(result, tuple) else result
@@ -159,7 +159,7 @@ class Session(QObject):
         self.flushing.emit()
         try:
             self._worker.submit(lambda: None).result(timeout=seconds)
-        except FutureTimeout:
+        except TimeoutError:
             return VaultTrouble("disk-slow")
         return self._unwritten
 
@@ -183,13 +183,22 @@ class Session(QObject):
 
     def end(self) -> None:
         """End the worker thread; the session is of no use afterwards."""
-        self._worker.shutdown(wait=True)
+        if self._thread is not None:
+            self._thread.shutdown(wait=True)
+
+    @property
+    def _worker(self) -> "ThreadPoolExecutor":
+        if self._thread is None:
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  not before the first window is painted
+
+            self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        return self._thread
 
     def _wait_for(self, job: Callable[[], None], seconds: float) -> Trouble | None:
         future = self._worker.submit(job)
         try:
             future.result(timeout=seconds)
-        except FutureTimeout:
+        except TimeoutError:
             return VaultTrouble("disk-slow")
         except Trouble as trouble:
             return trouble

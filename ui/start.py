@@ -1,10 +1,10 @@
 """Starts the window: settings, look and the unlock page first; what is heavy is imported after it is painted."""
 
-import argparse
 import importlib
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
@@ -13,21 +13,24 @@ from monitorapp.places import default_vault_folder, settings_file
 
 from .app import REFUSED
 from .crash import install
-from .demonstration import Demonstration, show
 from .guard import Guard
 from .hardening import is_refused
 from .look import Look
 from .main_window import MainWindow
-from .pages import PageEntry
 from .relaunch import relaunch
-from .screens import draw
 from .session import Session
 from .shortcuts import LayoutFilter
 
-_HEAVY = ("monitorapp.exchange.members", f"{__package__}.entries")
+if TYPE_CHECKING:
+    import argparse
+
+    from .demonstration import Demonstration
+    from .pages import PageEntry
+
+_HEAVY = ("monitorapp.exchange.members", f"{__package__}.desk", f"{__package__}.entries")
 
 
-def run(wishes: argparse.Namespace) -> int:
+def run(wishes: "argparse.Namespace") -> int:
     """Open the window and stay until it is closed; returns the exit code."""
     app = QApplication(["monitorapp"])
     if is_refused(app.platformName()):
@@ -37,44 +40,51 @@ def run(wishes: argparse.Namespace) -> int:
     session, guard, layouts = Session(), Guard(), LayoutFilter()
     app.installEventFilter(guard)
     app.installEventFilter(layouts)
-    demonstration = Demonstration(session) if wishes.demo else None
+    demonstration = _demonstration(wishes, session)
     window = MainWindow(session, look, guard, _entries, _folder(wishes, look), partial(_start_again, demonstration))
     if wishes.screens is not None:
-        code = draw(app, window, session, look, wishes.screens)
+        code = _draw(app, window, session, look, wishes.screens)
     else:
-        code = _stay(app, window, session, demonstration, wishes.demo)
+        window.resize(_fitting(window, app))
+        window.show()
+        QTimer.singleShot(0, lambda: session.run(_import_heavy, lambda _: None))
+        if demonstration is not None:
+            demonstration.open(wishes.demo, partial(demonstration.show, window, guard), session.troubled.emit)
+        code = app.exec()
+    if demonstration is not None:
+        demonstration.remove()
     session.end()
     return code
 
 
-def _stay(
-    app: QApplication, window: MainWindow, session: Session, demonstration: Demonstration | None, who: str
-) -> int:
-    window.resize(_fitting(window, app))
-    window.show()
-    if demonstration is None:
-        QTimer.singleShot(0, lambda: session.run(_import_heavy, lambda _: None))
-        return app.exec()
-    demonstration.open(who, lambda: show(window), session.troubled.emit)
-    code = app.exec()
-    demonstration.remove()
-    return code
+def _demonstration(wishes: "argparse.Namespace", session: Session) -> "Demonstration | None":
+    if wishes.demo is None:
+        return None
+    from .demonstration import Demonstration  # noqa: PLC0415  only when it is wanted
+
+    return Demonstration(session)
 
 
-def _start_again(demonstration: Demonstration | None) -> None:
+def _draw(app: QApplication, window: MainWindow, session: Session, look: Look, folder: Path) -> int:
+    from .screens import draw  # noqa: PLC0415  only when it is wanted
+
+    return draw(app, window, session, look, folder)
+
+
+def _start_again(demonstration: "Demonstration | None") -> None:
     if demonstration is not None:
         demonstration.remove()
     relaunch()
 
 
-def _entries(look: Look, guard: Guard) -> Sequence[PageEntry]:
+def _entries(look: Look, guard: Guard) -> "Sequence[PageEntry]":
     # The pages bring the whole core with them: the unlock page is painted before.
     from .entries import entries  # noqa: PLC0415
 
     return entries(look, guard)
 
 
-def _folder(wishes: argparse.Namespace, look: Look) -> Path:
+def _folder(wishes: "argparse.Namespace", look: Look) -> Path:
     if wishes.vault is not None:
         return Path(wishes.vault)
     remembered = look.settings.vault_folder

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from functools import cache
 from string import Template
 from typing import Final
 
@@ -73,8 +74,12 @@ class Theme:
         return cls(SETS[name], min(150, max(90, scale)), Icons())
 
     def icon(self, name: str, tone: str = "text") -> QIcon:
-        """The Lucide icon `name` in the colour of the token `tone`; disabled it is shown in `muted`."""
-        return self.icons.icon(name, self.tokens.of(tone), self.tokens.muted, self.tokens.accent_text)
+        """The Lucide icon `name` in the colour of the token `tone`."""
+        return self.icons.icon(name, self.tokens.of(tone))
+
+    def line_icon(self, name: str) -> QIcon:
+        """A muted icon for a line of a list, which is seen on a selected line too."""
+        return self.icons.icon(name, self.tokens.muted, self.tokens.accent_text)
 
     def pixmap(self, name: str, tone: str = "text", side: int = 18) -> QPixmap:
         """The icon as a picture, `side` logical pixels at 100 % text size, sharp on screens of twice the density."""
@@ -139,11 +144,11 @@ def _system_set() -> str:
     return "dark" if scheme == Qt.ColorScheme.Dark else "light"
 
 
+@cache
 def _family() -> str:
     # Liberation Sans, the usual font on Linux, lacks letters of Kyrgyz, Kazakh, Tajik and Uzbek.
     if not sys.platform.startswith("linux"):
         return ""
-    if "Noto Sans" not in QFontDatabase.families():
-        for weight in ("Regular", "Bold"):
-            QFontDatabase.addApplicationFont(str(root() / "fonts" / f"NotoSans-{weight}.ttf"))
+    for weight in ("Regular", "Bold"):
+        QFontDatabase.addApplicationFont(str(root() / "fonts" / f"NotoSans-{weight}.ttf"))
     return "Noto Sans"

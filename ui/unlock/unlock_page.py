@@ -13,7 +13,6 @@ from ..look import Look
 from ..session import Session
 from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn, centred
-from ..widgets.file_picker import FOLDER, FilePicker
 from ..widgets.labels import Heading, Muted, Remark, Text
 from ..widgets.passphrase_edit import PassphraseEdit
 from ..widgets.steps import Steps
@@ -132,6 +131,8 @@ class UnlockPage(QWidget):
 
     @Slot()
     def _pick_folder(self) -> None:
+        from ..widgets.file_picker import FOLDER, FilePicker  # noqa: PLC0415  not before the first window is painted
+
         start = self._folder if self._folder.is_dir() else None
         picker = FilePicker(self._theme, self.tr("Folder of the vault"), FOLDER, start=start, parent=self)
         chosen = picker.pick()

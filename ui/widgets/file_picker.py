@@ -137,7 +137,7 @@ class FilePicker(QDialog):
             self._add_line(self._places, text, place.path, "hard-drive" if place.free is not None else "folder")
 
     def _add_line(self, lines: QListWidget, text: str, path: Path, icon: str) -> None:
-        item = QListWidgetItem(self._theme.icon(icon, "muted"), text)
+        item = QListWidgetItem(self._theme.line_icon(icon), text)
         item.setData(_PATH, path)
         item.setSizeHint(QSize(10, self._theme.pixels(30 if "\n" not in text else 46)))
         lines.addItem(item)

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from monitorapp.resources import word_list
 from tests.ui.frame.typing_keys import press, type_text
-from ui.frame import Frame
 from ui.look import Look
 from ui.main_window import MainWindow
 from ui.session import Session
@@ -145,7 +144,7 @@ def test_only_a_code_that_opens_the_vault_ends_the_making(
     typed.clear()
     type_text(typed, code.lower())
     press(typed, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: isinstance(window.content, Frame))
+    qtbot.waitUntil(lambda: window.desk is not None)
     rehearsed: list[bool] = []
     light.ask(lambda vault: vault.is_rehearsed, rehearsed.append)
     qtbot.waitUntil(lambda: bool(rehearsed))

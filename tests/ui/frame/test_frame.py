@@ -26,7 +26,8 @@ from ui.widgets.message_bar import MessageBar
 
 @pytest.fixture
 def frame(window: MainWindow) -> Frame:
-    return window.frame
+    assert window.desk is not None
+    return window.desk.frame
 
 
 def diary(frame: Frame, name: str) -> Diary:
@@ -224,12 +225,14 @@ def test_the_keys_of_a_page_lead_there(frame: Frame, qtbot: QtBot) -> None:
 
 def test_f12_covers(window: MainWindow, frame: Frame, qtbot: QtBot) -> None:
     QTest.keyClick(frame, Qt.Key.Key_F12)
-    assert window.is_covered
+    assert window.desk is not None
+    assert window.desk.is_covered
 
 
 def test_the_hide_button_covers(window: MainWindow, frame: Frame) -> None:
     next(button for button in frame.findChildren(Button) if button.text() == "Hide").click()
-    assert window.is_covered
+    assert window.desk is not None
+    assert window.desk.is_covered
 
 
 def test_the_status_line_says_when_the_disk_acknowledged(theme: Theme, qtbot: QtBot) -> None:

@@ -13,12 +13,18 @@ from monitorapp.errors import VaultTrouble
 from tests.ui.frame.diary import PHRASE, Diary
 from tests.ui.frame.typing_keys import press, type_text
 from ui.cover import TRIES, Cover
+from ui.desk import Desk
 from ui.guard import Guard
 from ui.look import Look
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.unlock.unlock_page import UnlockPage
 from ui.widgets.labels import Remark
+
+
+def desk(window: MainWindow) -> Desk:
+    assert window.desk is not None
+    return window.desk
 
 
 def cover_of(window: MainWindow) -> Cover:
@@ -37,7 +43,7 @@ def answer(window: MainWindow, text: str, session: Session, qtbot: QtBot) -> Non
 
 
 def first_page(window: MainWindow) -> Diary:
-    page = window.frame.page("first")
+    page = desk(window).frame.page("first")
     assert isinstance(page, Diary)
     return page
 
@@ -51,7 +57,7 @@ def break_writing(session: Session) -> None:
 
 def test_the_title_is_neutral_and_never_changes(window: MainWindow) -> None:
     before = window.windowTitle()
-    window.frame.go("inside")
+    desk(window).frame.go("inside")
     assert window.windowTitle() == before == "Notes"
 
 
@@ -60,30 +66,30 @@ def test_the_first_page_is_shown_after_opening(window: MainWindow) -> None:
 
 
 def test_the_cover_hides_everything(window: MainWindow) -> None:
-    window.cover()
-    assert window.is_covered
+    desk(window).cover()
+    assert desk(window).is_covered
     assert cover_of(window).geometry() == window.rect()
 
 
 def test_the_cover_grows_with_the_window(window: MainWindow) -> None:
-    window.cover()
+    desk(window).cover()
     window.resize(1200, 700)
     assert cover_of(window).geometry() == window.rect()
 
 
 def test_covering_hands_over_what_is_typed(window: MainWindow, light: Session, qtbot: QtBot) -> None:
     with qtbot.waitSignal(light.flushing):
-        window.cover()
+        desk(window).cover()
 
 
 def test_covering_clears_what_was_copied_here(window: MainWindow) -> None:
     QGuiApplication.clipboard().setText("ответ")
-    window.cover()
+    desk(window).cover()
     assert QGuiApplication.clipboard().text() == ""
 
 
 def test_the_tab_key_does_not_leave_the_cover(window: MainWindow) -> None:
-    window.cover()
+    desk(window).cover()
     cover = cover_of(window)
     for _ in range(5):
         press(window.focusWidget() or cover, Qt.Key.Key_Tab)
@@ -92,28 +98,28 @@ def test_the_tab_key_does_not_leave_the_cover(window: MainWindow) -> None:
 
 def test_the_pin_opens_the_cover(window: MainWindow, guard: Guard, light: Session, qtbot: QtBot) -> None:
     guard.precautions.pin = "4711"
-    window.cover()
+    desk(window).cover()
     answer(window, "4711", light, qtbot)
-    assert not window.is_covered
+    assert not desk(window).is_covered
 
 
 def test_the_passphrase_opens_the_cover_too(window: MainWindow, light: Session, qtbot: QtBot) -> None:
-    window.cover()
+    desk(window).cover()
     answer(window, PHRASE, light, qtbot)
-    assert not window.is_covered
+    assert not desk(window).is_covered
 
 
 def test_without_a_pin_an_empty_answer_opens_nothing(window: MainWindow, light: Session, qtbot: QtBot) -> None:
-    window.cover()
+    desk(window).cover()
     answer(window, "", light, qtbot)
-    assert window.is_covered
+    assert desk(window).is_covered
 
 
 def test_three_wrong_answers_lock(
     window: MainWindow, guard: Guard, light: Session, relaunched: list[bool], qtbot: QtBot
 ) -> None:
     guard.precautions.pin = "4711"
-    window.cover()
+    desk(window).cover()
     for attempt in range(TRIES):
         assert relaunched == [], attempt
         answer(window, "1234", light, qtbot)
@@ -122,7 +128,7 @@ def test_three_wrong_answers_lock(
 
 
 def test_wrong_answers_are_counted_aloud(window: MainWindow, light: Session, qtbot: QtBot) -> None:
-    window.cover()
+    desk(window).cover()
     answer(window, "1234", light, qtbot)
     assert any("Tries left: 2" in remark.text() for remark in cover_of(window).findChildren(Remark))
 
@@ -130,7 +136,7 @@ def test_wrong_answers_are_counted_aloud(window: MainWindow, light: Session, qtb
 def test_locking_writes_closes_and_replaces_the_process(
     window: MainWindow, light: Session, relaunched: list[bool]
 ) -> None:
-    window.lock()
+    desk(window).lock()
     assert relaunched == [True]
     assert not light.is_open
 
@@ -143,13 +149,13 @@ def test_after_a_lock_the_same_place_is_shown(
     look: Look,
     qtbot: QtBot,
 ) -> None:
-    window.frame.go("inside", document="d" * 32)
-    assert light.close(window.frame.place()) is None
+    desk(window).frame.go("inside", document="d" * 32)
+    assert light.close(desk(window).frame.place()) is None
     second = make_window(vault_folder)
     with qtbot.waitSignal(light.opened):
         light.open(vault_folder, PHRASE, second.enter, lambda trouble: pytest.fail(trouble.code))
     qtbot.waitUntil(lambda: not light.is_busy)
-    page = second.frame.page("inside")
+    page = desk(second).frame.page("inside")
     assert isinstance(page, Diary)
     assert page.target == {"document": "d" * 32}
 
@@ -158,9 +164,9 @@ def test_where_writing_fails_the_window_stays_covered_and_says_so(
     window: MainWindow, light: Session, relaunched: list[bool], qtbot: QtBot
 ) -> None:
     break_writing(light)
-    window.lock()
+    desk(window).lock()
     assert relaunched == []
-    assert window.is_covered
+    assert desk(window).is_covered
     assert light.is_open
     said = " ".join(remark.text() for remark in cover_of(window).findChildren(Remark))
     assert "Not locked" in said
@@ -185,12 +191,12 @@ def test_the_window_does_not_close_while_something_is_unwritten(
 
 
 def test_another_language_builds_the_window_again_at_the_same_place(window: MainWindow, look: Look) -> None:
-    window.frame.go("inside", document="d" * 32)
-    before = window.frame
+    desk(window).frame.go("inside", document="d" * 32)
+    before = desk(window).frame
     look.choose(language="ru")
-    assert window.frame is not before
-    assert window.frame.place() == {"page": "inside", "document": "d" * 32}
-    assert window.frame.language == "ru"
+    assert desk(window).frame is not before
+    assert desk(window).frame.place() == {"page": "inside", "document": "d" * 32}
+    assert desk(window).frame.language == "ru"
 
 
 def test_another_text_size_hands_over_what_is_typed_first(
@@ -201,14 +207,20 @@ def test_another_text_size_hands_over_what_is_typed_first(
 
 
 def test_before_opening_there_is_nothing_to_cover_or_lock(
-    make_window: Callable[[Path], MainWindow], vault_folder: Path, relaunched: list[bool]
+    make_window: Callable[[Path], MainWindow], vault_folder: Path, guard: Guard, relaunched: list[bool]
 ) -> None:
     window = make_window(vault_folder)
-    window.cover()
-    window.lock()
+    guard.cover_wanted.emit()
+    guard.lock_wanted.emit()
     assert isinstance(window.content, UnlockPage)
-    assert not window.is_covered
     assert relaunched == []
+
+
+def test_what_the_guard_wants_is_done(window: MainWindow, guard: Guard, relaunched: list[bool]) -> None:
+    guard.cover_wanted.emit()
+    assert desk(window).is_covered
+    guard.lock_wanted.emit()
+    assert relaunched == [True]
 
 
 def test_the_window_fits_the_smallest_screen(window: MainWindow, look: Look) -> None:

@@ -81,7 +81,7 @@ def test_an_icon_is_drawn_once_for_each_colour(theme: Theme) -> None:
 
 
 def test_an_icon_is_seen_on_a_selected_line(theme: Theme) -> None:
-    picture = theme.icon("eye").pixmap(24, 24, QIcon.Mode.Selected).toImage()
+    picture = theme.line_icon("eye").pixmap(24, 24, QIcon.Mode.Selected).toImage()
     assert QColor(LIGHT.accent_text).name() in colours_of(picture)
 
 

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.frame.diary import PHRASE
 from tests.ui.frame.typing_keys import press, type_text
-from ui.frame import Frame
 from ui.look import Look
 from ui.main_window import MainWindow
 from ui.session import Session
@@ -61,14 +60,14 @@ def test_the_passphrase_and_enter_open_the_vault(page: UnlockPage, qtbot: QtBot)
     window = window_of(page)
     type_text(passphrase(page), PHRASE)
     press(passphrase(page), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: isinstance(window.content, Frame))
+    qtbot.waitUntil(lambda: window.desk is not None)
 
 
 def test_the_button_opens_the_vault(page: UnlockPage, qtbot: QtBot) -> None:
     window = window_of(page)
     type_text(passphrase(page), PHRASE)
     QTest.mouseClick(button(page, "Open"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: isinstance(window.content, Frame))
+    qtbot.waitUntil(lambda: window.desk is not None)
 
 
 def test_while_it_opens_the_page_says_so_and_does_not_open_twice(
@@ -110,7 +109,7 @@ def test_the_passphrase_is_forgotten_by_the_page_once_it_opened(page: UnlockPage
     page.opened.connect(lambda _: seen.append(line.text()))
     type_text(line, PHRASE)
     press(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: isinstance(window.content, Frame))
+    qtbot.waitUntil(lambda: window.desk is not None)
     assert seen == [""]
 
 
@@ -153,7 +152,7 @@ def test_the_recovery_code_opens_and_asks_for_a_new_passphrase(
     button(page, "Use the recovery code").click()
     type_text(code_line(page), codes[0].lower().replace("-", " "))
     press(code_line(page), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: isinstance(window.content, Frame))
+    qtbot.waitUntil(lambda: window.desk is not None)
     assert any("new passphrase" in remark.text() for remark in window.findChildren(Remark))
 
 

@@ -1,0 +1,96 @@
+"""An open vault on the screen: the frame with its pages, and the cover over it; covering, locking, closing."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from monitorapp.errors import Trouble, VaultTrouble
+
+from .clipboard import OwnClipboard
+from .cover import Cover
+from .frame import Frame
+from .guard import Guard
+from .look import Look
+from .pages import PageEntry
+from .session import Session
+
+
+class Desk(QWidget):
+    """Made when a vault was opened, and made again when the look or the language changes."""
+
+    def __init__(
+        self, session: Session, look: Look, guard: Guard, entries: Sequence[PageEntry], relaunch: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._session, self._look, self._guard, self._relaunch = session, look, guard, relaunch
+        self._clipboard = OwnClipboard(self)
+        self.frame = Frame(session, look, entries)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.frame)
+        self._cover = Cover(look.theme, self._check, self)
+        self._cover.gave_up.connect(self.lock)
+        self.frame.cover_wanted.connect(self.cover)
+        self.frame.lock_wanted.connect(self.lock)
+        guard.cover_wanted.connect(self.cover)
+        guard.lock_wanted.connect(self.lock)
+        guard.ticked.connect(self.frame.status.show_countdown)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the cover lies over everything."""
+        return self._cover.isVisible()
+
+    def return_to_place(self) -> None:
+        """Show the page where the person was when the vault was closed, and what was found at opening."""
+        self._session.ask(lambda vault: vault.place(), lambda place: self.frame.restore(_ids(place)))
+        self._session.ask(lambda vault: [alarm.code for alarm in vault.alarms], self._tell_alarms)
+
+    @Slot()
+    def cover(self) -> None:
+        """Hide everything at once, then hand over what is typed and clear our own clipboard."""
+        if not self._cover.isVisible():
+            self._cover.cover()
+            self._clipboard.clear()
+            self._session.flushing.emit()
+
+    def uncover(self) -> None:
+        """Take the cover away (the PIN was right)."""
+        self._cover.hide()
+
+    @Slot()
+    def lock(self) -> None:
+        """Cover, write, close and replace the process; where writing fails stay covered and say so."""
+        self.cover()
+        trouble = self.close_vault()
+        if trouble is None:
+            self._guard.stop()
+            self._session.end()
+            self._relaunch()
+            return
+        spoken = self._look.words.of(trouble)
+        not_locked = self.tr("Not locked, because not everything is written yet; what you typed is kept.")
+        self._cover.say(f"{not_locked} {spoken.sentence} {spoken.advice}")
+
+    def close_vault(self) -> Trouble | None:
+        """Write everything, remember the place and close; with a trouble the vault stays open."""
+        trouble = self._session.close(self.frame.place())
+        if trouble is None:
+            self._clipboard.clear()
+        return trouble
+
+    def _check(self, typed: str, answer: Callable[[bool], None]) -> None:
+        pin = self._guard.precautions.pin
+        if pin and typed == pin:
+            answer(True)
+        else:
+            self._session.fits(typed, answer)
+
+    def _tell_alarms(self, codes: Sequence[str]) -> None:
+        for code in codes:
+            self.frame.trouble(VaultTrouble(code))
+
+
+def _ids(place: dict[str, object] | None) -> dict[str, str]:
+    return {name: value for name, value in (place or {}).items() if isinstance(value, str)}
