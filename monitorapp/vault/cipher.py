@@ -1,6 +1,7 @@
 """SQLCipher: the exact settings, the self-check at start, and what its errors mean."""
 
 import contextlib
+import errno
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,6 +51,7 @@ def open_ledger(path: Path, key: bytes) -> Connection:
 
     Raises VaultTrouble: `already-open`, `ledger-damaged`, `vault-too-new`, `disk-full`, `folder-read-only`.
     """
+    path = path.resolve()  # the same file by another road is the same file
     if path in _open_here:
         raise VaultTrouble("already-open")
     with translated():
@@ -73,7 +75,7 @@ def close_ledger(connection: Connection, path: Path) -> None:
             connection.execute("pragma wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
-        _open_here.discard(path)
+        _open_here.discard(path.resolve())
 
 
 @contextlib.contextmanager
@@ -103,25 +105,25 @@ def translated() -> Iterator[None]:
 
 
 def _meaning(error: Exception) -> str | None:
+    if isinstance(error, OSError):
+        return _NUMBERS.get(error.errno or 0)
     text = str(error)
-    for sign, code in _SIGNS:
-        if sign in text:
-            return code
-    return None
+    return next((code for sign, code in _SIGNS if sign in text), None)
 
 
+# By number: the system says the words in its own language.
+_NUMBERS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)), "disk-full"),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.ENAMETOOLONG), "folder-read-only"),
+    **dict.fromkeys((errno.EIO, errno.ENOENT, errno.ENODEV, errno.ENXIO), "medium-gone"),
+}
+# SQLite speaks English everywhere.
 _SIGNS = (
     ("database is locked", "already-open"),
     ("database or disk is full", "disk-full"),
-    ("No space left", "disk-full"),
-    ("disk quota", "disk-full"),
     ("readonly database", "folder-read-only"),
-    ("Read-only file system", "folder-read-only"),
-    ("Permission denied", "folder-read-only"),
     ("unable to open database file", "medium-gone"),
     ("disk I/O error", "medium-gone"),
-    ("Input/output error", "medium-gone"),
-    ("No such file or directory", "medium-gone"),
     ("file is not a database", "ledger-damaged"),
     ("malformed", "ledger-damaged"),
 )
