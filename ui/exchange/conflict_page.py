@@ -65,7 +65,7 @@ class ConflictPage(Page):
     def commands(self) -> Sequence[Command]:
         return [
             Command(self.tr("Decide the last one anew"), self._reopen_last, "Ctrl+Z", "undo-2"),
-            Command(self.tr("Send the decisions back"), self._send, "Ctrl+E", "send"),
+            Command(self.tr("Send the decisions back"), self._send, icon="send"),
         ]
 
     def close_topmost(self) -> bool:
@@ -126,7 +126,6 @@ class ConflictPage(Page):
         self.send.clicked.connect(self._send)
         self.session.changed.connect(self._hear)
         QShortcut(QKeySequence("Ctrl+Z"), self, self._reopen_last)
-        QShortcut(QKeySequence("Ctrl+E"), self, self._send)
 
     # Reading
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class PeoplePage(Page):
-    """Nobody becomes trusted by a file alone."""
+    """Nobody becomes trusted by a file alone. `enter(author=…)` compares a stranger whose card is here."""
 
     def __init__(self, session: Session, navigator: Navigator) -> None:
         super().__init__(session, navigator)
@@ -39,6 +39,7 @@ class PeoplePage(Page):
         self.own: OwnCard | None = None
         self.comparing: TrustCard | None = None
         self._stranger: Known | None = None
+        self._wanted = ""
         self.cards: list[PersonCard] = []
         top = QHBoxLayout()
         top.addWidget(self.add_button)
@@ -51,6 +52,7 @@ class PeoplePage(Page):
         QShortcut(QKeySequence("Ctrl+N"), self, self._ask_for_card)
 
     def enter(self, **target: str) -> None:
+        self._wanted = target.get("author", "")
         self._read()
 
     def leave(self) -> None:
@@ -75,6 +77,8 @@ class PeoplePage(Page):
         self.session.ask(lambda vault: list_people(vault, language), self._show, self.navigator.trouble)
 
     def _show(self, people: list[Known]) -> None:
+        wanted, self._wanted = self._wanted, ""
+        self._stranger = next((known for known in people if known.person.author == wanted), self._stranger)
         self.column.clear()
         self.cards = []
         self.comparing = self._make_comparing(self._stranger) if self._stranger else None
