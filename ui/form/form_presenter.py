@@ -119,9 +119,10 @@ class FormPresenter(QObject):
             # Something was written after this was asked: what came back is older than the screen.
             self._read(asked.failed)
         else:
-            self._lay_down(opened)
+            self.lay_down(opened)
 
-    def _lay_down(self, opened: Opened) -> None:
+    def lay_down(self, opened: Opened) -> None:
+        """Show a document that was read."""
         before = self._sheet
         same = before is not None and before.definition is opened.definition
         self._sheet = Sheet(opened)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from monitorapp.documents import definition_of, open_state
+from monitorapp.documents import compiled, definition_of, environment_of, neighbours, open_state, xform_of
 from monitorapp.forms.definition import FormDefinition
+from monitorapp.forms.instances import Instance
 from monitorapp.forms.state import FormState
-from monitorapp.records.view import View
-from monitorapp.records.visit import FACILITY
+from monitorapp.records.field import FieldKey, Value
+from monitorapp.records.view import DocumentRow, View
+from monitorapp.records.visit import FACILITY, VISIT_FORM
 from monitorapp.resources import facilities
 
 if TYPE_CHECKING:
@@ -43,6 +45,46 @@ def open_document(vault: "Vault", document: str, language: str) -> Opened:
     state = open_state(vault, document, form_language(definition, language))
     names = {person.author: person.name for person in vault.registry.people()}
     return Opened(view, definition, state, names, _facility(vault, view))
+
+
+def open_visit(vault: "Vault", visit: str, language: str) -> list[Opened]:
+    """Gather all documents of a visit, itself first, reading each of them once: for overviews."""
+    rows = vault.documents(visit)
+    views = {row.id: vault.view(row.id) for row in rows}
+    names = {person.author: person.name for person in vault.registry.people()}
+    facility = str(views[visit].values.get(FACILITY) or "")
+    answers = {name: plain(view.values) for name, view in views.items()}
+    forms = {(row.form, row.version) for row in rows}
+    definitions = {form: compiled(xform_of(vault, *form)) for form in forms}
+    found = []
+    for row in rows:
+        definition = definitions[row.form, row.version]
+        instances = neighbours(vault, visit) if row.id == visit else _beside(definition, row, rows, answers)
+        fitting = form_language(definition, language)
+        values = views[row.id].values
+        state = FormState(definition, values, environment_of(), instances, fitting, row.id)
+        found.append(Opened(views[row.id], definition, state, names, facility))
+    return found
+
+
+def _beside(
+    definition: FormDefinition, row: DocumentRow, rows: list[DocumentRow], answers: Mapping[str, Mapping[str, Value]]
+) -> dict[str, Instance]:
+    """The secondary instances that a document below a visit really reads."""
+    wanted = definition.graph.sources
+    forms = {other.form for other in rows if other.form in wanted} - {VISIT_FORM}
+    found = {
+        form: Instance.of_items([answers[other.id] for other in rows if other.form == form and other.id != row.id])
+        for form in forms
+    }
+    return found | {VISIT_FORM: Instance.of_answers(answers[row.visit])} if VISIT_FORM in wanted else found
+
+
+def plain(values: Mapping[str, Value]) -> dict[str, Value]:
+    """The answers outside rows by question, what a form stored by itself where nobody answered: as others read them."""
+    keyed = {FieldKey.parse(name): value for name, value in values.items()}
+    stored = {key.question: value for key, value in keyed.items() if key.facet == "auto" and key.item is None}
+    return stored | {str(key): value for key, value in keyed.items() if key == FieldKey(key.question)}
 
 
 def form_language(definition: FormDefinition, language: str) -> str | None:

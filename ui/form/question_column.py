@@ -67,6 +67,13 @@ class QuestionColumn(QWidget):
 
     def refresh(self, fields: frozenset[str] | None) -> None:
         """Show these fields again, or all of them; ask again what is relevant."""
+        # Each row that comes would lay out the whole column at once; the column does it once at the end.
+        self._column.setEnabled(False)
+        self._refresh_parts(fields)
+        self._column.setEnabled(True)
+        self._column.invalidate()
+
+    def _refresh_parts(self, fields: frozenset[str] | None) -> None:
         sheet = self._desk.presenter.sheet
         for element, part in self._parts:
             if isinstance(part, QuestionRow):

@@ -172,7 +172,7 @@ class CockpitPage(Page):
     def _first_remark(self) -> None:
         if self._survey is not None and self._survey.remarks:
             document, remark = self._survey.remarks[0]
-            self.navigator.go("form", document=document.row.id, field=remark.field)
+            self.navigator.go("form", document=document.id, field=remark.field)
 
     @Slot(str)
     def _add(self, form: str) -> None:

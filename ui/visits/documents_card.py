@@ -87,4 +87,4 @@ class DocumentsCard(Card):
         self.view.setFixedHeight(lines * self._theme.pixels(32) + 4)
 
     def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self.table.document(index.row()).row.id)
+        self.opened.emit(self.table.document(index.row()).id)

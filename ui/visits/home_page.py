@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,8 +20,11 @@ from ..session import Session
 from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn
 from ..widgets.labels import Heading, Muted, Text
-from .survey import DocumentSurvey, list_visits, survey_document, visit_type_word
+from .survey import DocumentSurvey, list_visits, survey_root, visit_type_word
 from .visit_card import VisitCard
+
+if TYPE_CHECKING:
+    from monitorapp.vault.vault import Vault
 
 
 class HomePage(Page):
@@ -104,12 +108,12 @@ class HomePage(Page):
         language = self.navigator.language
         for row in rows:
             self.session.ask(
-                lambda vault, visit=row.id: survey_document(vault, vault.documents(visit)[0], language),  # type: ignore[misc]
+                partial(_root, row.id, language),
                 self._show_share,
             )
 
     def _show_share(self, survey: DocumentSurvey) -> None:
-        card = self.cards.get(survey.row.id)
+        card = self.cards.get(survey.id)
         if card is not None:
             card.show_share(survey.answered, survey.asked)
 
@@ -148,3 +152,7 @@ class HomePage(Page):
 
 def _day(wall: str) -> object:
     return datetime.fromisoformat(wall.replace("Z", "+00:00")).astimezone().date()
+
+
+def _root(visit: str, language: str, vault: "Vault") -> DocumentSurvey:
+    return survey_root(vault, visit, language)

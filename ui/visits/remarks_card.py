@@ -51,7 +51,7 @@ class RemarksCard(Card):
             item = QListWidgetItem(self._theme.icon(icon, tone), line, self.lines)
             item.setToolTip(line)
             item.setSizeHint(QSize(10, self._theme.pixels(30)))
-            item.setData(TARGET, (document.row.id, remark.field))
+            item.setData(TARGET, (document.id, remark.field))
         self._heading.setText(f"{self._title} · {len(remarks)}" if remarks else self._title)
         self._none.setVisible(not remarks)
         self.lines.setVisible(bool(remarks))
@@ -62,7 +62,7 @@ class RemarksCard(Card):
         self.lines.setFixedHeight(sum(heights) + 2 * self.lines.frameWidth() + 4)
 
     def _line(self, document: DocumentSurvey, remark: Remark) -> str:
-        place = f"{document.title} · {remark.number}" if document.row.parent else remark.number
+        place = f"{document.title} · {remark.number}" if document.parent else remark.number
         return f"{place} {remark.label}: {self._matter(remark)}"
 
     def _matter(self, remark: Remark) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monitorapp.records.view import DocumentRow, VisitRow
+from monitorapp.records.view import VisitRow
 from monitorapp.resources import PRACTICE_FACILITY, facilities, form_title, table
 
-from ..form.opening import facility_name, open_document
+from ..form.opening import Opened, facility_name, open_document, open_visit
 from ..form.review import Remark, Review, SectionState
 from ..form.sheet import Sheet
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class DocumentSurvey:
     """One document: its name in lists, how far it is, and what wants a look."""
 
-    row: DocumentRow
+    id: str
+    parent: str | None
     kind: str
     name: str
     sections: tuple[SectionState, ...]
@@ -69,21 +70,31 @@ def list_visits(vault: "Vault") -> list[VisitRow]:
     return sorted(vault.visits(), key=lambda row: row.started, reverse=True)
 
 
-def survey_document(vault: "Vault", row: DocumentRow, language: str) -> DocumentSurvey:
-    """How far one document is."""
-    sheet = Sheet(open_document(vault, row.id, language))
-    review = Review(sheet)
-    return DocumentSurvey(
-        row, form_title(row.form, language), sheet.name(), tuple(review.sections()), tuple(review.remarks())
-    )
+def survey_root(vault: "Vault", visit: str, language: str) -> DocumentSurvey:
+    """How far a visit's own document is."""
+    return _survey(open_document(vault, visit, language), language)
 
 
 def survey_visit(vault: "Vault", visit: str, language: str) -> VisitSurvey:
     """How far a visit is, with everything that belongs to it."""
-    rows = vault.documents(visit)
-    surveys = tuple(survey_document(vault, row, language) for row in rows)
-    facility = str(vault.view(visit).values.get("facility_id") or "")
-    return VisitSurvey(visit, facility_name(facility, language), rows[0].status, surveys)
+    documents = open_visit(vault, visit, language)
+    surveys = tuple(_survey(opened, language) for opened in documents)
+    root = documents[0]
+    return VisitSurvey(visit, facility_name(root.facility, language), root.view.status, surveys)
+
+
+def _survey(opened: Opened, language: str) -> DocumentSurvey:
+    sheet = Sheet(opened)
+    review = Review(sheet)
+    view = opened.view
+    return DocumentSurvey(
+        view.document,
+        view.parent,
+        form_title(view.form, language),
+        sheet.name(),
+        tuple(review.sections()),
+        tuple(review.remarks()),
+    )
 
 
 def facility_choices(language: str) -> list[tuple[str, str]]:
