@@ -7,9 +7,10 @@ from pathlib import Path
 
 from monitorapp import __version__
 from monitorapp.clock import Clock, claimed, clock_flags
+from monitorapp.errors import VaultTrouble
 from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit, Header, Part, digest
-from monitorapp.records.field import FieldKey, Value, canonical, check_value, strict_json
+from monitorapp.records.field import TEXT_LIMIT, FieldKey, Value, canonical, check_value, strict_json
 from monitorapp.vault import fold, views
 from monitorapp.vault.cipher import Connection, close_ledger, open_ledger, transaction, translated
 from monitorapp.vault.keyfile import LedgerKey
@@ -64,7 +65,10 @@ class Ledger:
         """Keep an answer; returns its number once the row is on the disk.
 
         `seen` names the commits of this field that stood on the screen: the commit will replace these alone.
+        Raises InputTrouble, and VaultTrouble `answer-too-long` for a text over the limit.
         """
+        if isinstance(value, str) and len(value) > TEXT_LIMIT:
+            raise VaultTrouble("answer-too-long", most=TEXT_LIMIT)
         checked, name = check_value(value), str(FieldKey.parse(name))
         before = self.draft(document, name)
         widened = sorted({*seen, *(before.seen if before else ())})
@@ -124,7 +128,7 @@ class Ledger:
         standing = views.heads(self._connection, document, name)
         replaced = set(draft.seen) & set(standing)
         if not replaced:
-            return draft.value is not None
+            return draft.value is not None or bool(draft.seen)
         return set(standing) != replaced or {standing[i] for i in replaced} != {canonical(draft.value)}
 
     def _sealed(

@@ -207,15 +207,17 @@ class Vault:
         return changes
 
     def settle(self, document: str, name: str, value: Value, reason: str, seen: Iterable[str]) -> Changes:
-        """Decide a conflict: one commit with `reason` replaces the values in `seen`.
+        """Decide a conflict: one commit with `reason` replaces the values in `seen`, and an own draft.
 
         Raises InputTrouble `nothing-to-settle` where `seen` names no value that stands.
         """
         ledger, visit = self._ledgers.holding(document), self._visit_of(document)
+        before, seen = set(views.heads(ledger.connection, document, name)), set(seen)
         ledger.commit(visit, document)
-        standing = set(views.view(ledger.connection, document, self.author).shown.get(name, ()))
-        if not standing & set(seen):
+        standing = set(views.heads(ledger.connection, document, name))
+        if not standing & seen:
             raise InputTrouble("nothing-to-settle")
+        seen |= standing - before  # what was a draft a moment ago stood on the screen as well
         ledger.record(document, name, value, seen, views.compartment_of(ledger.connection, document, name))
         return ledger.commit(visit, document, "settled", reason)
 

@@ -124,12 +124,12 @@ def conflicts(connection: Connection, author: str) -> list[Conflict]:
 
 
 def late_edits(connection: Connection, document: str) -> set[str]:
-    """Commits of a finished `document` that no `finished` milestone had seen (ids in hexadecimal)."""
+    """Commits that no `finished` milestone had seen, while `document` is finished (ids in hexadecimal)."""
+    if canonical(FINISHED) not in heads(connection, document, "#status").values():
+        return set()
     rows = connection.execute("select id, strand, sequence, header from commits where document = ?", (document,))
     commits = [(row[0].hex(), row[1], row[2], Header.parse(row[3])) for row in rows.fetchall()]
     finishes = [header for _, _, _, header in commits if header.milestone == FINISHED]
-    if not finishes:
-        return set()
     return {
         commit_id
         for commit_id, strand, sequence, header in commits
