@@ -5,19 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
-_INPUT: Final = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-        QEvent.Type.TabletPress,
-    }
-)
+_INPUT: Final = ("KeyPress", "MouseButtonPress", "MouseMove", "Wheel", "TouchBegin", "TabletPress")
 _SLEEP_SECONDS: Final = 30.0
 _SHIFTS: Final = 3
 _SHIFTS_WITHIN: Final = 2.0
@@ -34,7 +25,7 @@ class Precautions:
 
 
 class Guard(QObject):
-    """Put on the application as an event filter while a vault is open."""
+    """An event filter on the application while a vault is open."""
 
     cover_wanted = Signal()
     lock_wanted = Signal()
@@ -49,18 +40,22 @@ class Guard(QObject):
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.tick)
         self._shifts: list[float] = []
+        self._input: frozenset[QEvent.Type] = frozenset()
         self._opened = self._touched = monotonic()
         self._drift = wall() - monotonic()
 
     def start(self) -> None:
         """A vault was opened: begin to count."""
+        self._input = frozenset(QEvent.Type[name] for name in _INPUT)  # not at import: Qt makes the enum slowly
         self._opened = self._touched = self._monotonic()
         self._drift = self._wall() - self._opened
         self._timer.start()
+        QCoreApplication.instance().installEventFilter(self)
 
     def stop(self) -> None:
         """No vault is open any more."""
         self._timer.stop()
+        QCoreApplication.instance().removeEventFilter(self)
 
     @Slot()
     def tick(self) -> None:
@@ -76,7 +71,7 @@ class Guard(QObject):
             self.cover_wanted.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _INPUT:
+        if event.type() in self._input:
             self._touched = self._monotonic()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched.isWindowType():
             self._count_shift(event)

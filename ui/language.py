@@ -12,7 +12,7 @@ LANGUAGES: Final = {"ru": "Русский", "en": "English"}
 
 def system_language() -> str:
     """Russian, the language that monitors in the region share, unless the system speaks English."""
-    return "en" if QLocale.system().language() in (QLocale.Language.English, QLocale.Language.C) else "ru"
+    return "en" if QLocale.system().name().partition("_")[0] in ("en", "C") else "ru"
 
 
 class Language:

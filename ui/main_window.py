@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from .guard import Guard
@@ -23,6 +23,8 @@ Entries = Callable[[Look, Guard], "Sequence[PageEntry]"]
 class MainWindow(QWidget):
     """Shows one of the three; what an open vault needs is imported after the first window is painted."""
 
+    painted = Signal()  # once, after the first time
+
     def __init__(
         self, session: Session, look: Look, guard: Guard, entries: Entries, folder: Path, relaunch: Callable[[], None]
     ) -> None:
@@ -31,6 +33,7 @@ class MainWindow(QWidget):
         self._entries, self._folder, self._relaunch = entries, folder, relaunch
         self.content: QWidget | None = None
         self.desk: Desk | None = None
+        self._was_painted = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setWindowTitle(self.tr("Notes"))  # says nothing about whose notes these are, and never changes
@@ -74,6 +77,12 @@ class MainWindow(QWidget):
             self._make_desk().frame.restore(place)
         elif isinstance(self.content, UnlockPage):
             self.show_unlock()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         trouble = self.desk.close_vault() if self.desk is not None else self._session.close()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from monitorapp.places import default_vault_folder, settings_file
@@ -38,8 +38,6 @@ def run(wishes: "argparse.Namespace") -> int:
     install()
     look = Look(app, settings_file() if wishes.demo is None and wishes.screens is None else None)
     session, guard, layouts = Session(), Guard(), LayoutFilter()
-    app.installEventFilter(guard)
-    app.installEventFilter(layouts)
     demonstration = _demonstration(wishes, session)
     window = MainWindow(session, look, guard, _entries, _folder(wishes, look), partial(_start_again, demonstration))
     if wishes.screens is not None:
@@ -47,7 +45,8 @@ def run(wishes: "argparse.Namespace") -> int:
     else:
         window.resize(_fitting(window, app))
         window.show()
-        QTimer.singleShot(0, lambda: session.run(_import_heavy, lambda _: None))
+        window.painted.connect(lambda: app.installEventFilter(layouts))
+        window.painted.connect(lambda: session.run(_import_heavy, lambda _: None))
         if demonstration is not None:
             demonstration.open(wishes.demo, partial(demonstration.show, window, guard), session.troubled.emit)
         code = app.exec()

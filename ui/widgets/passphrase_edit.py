@@ -111,4 +111,4 @@ class PassphraseEdit(QWidget):
 
     def _system_layout(self) -> str:
         locale = QGuiApplication.inputMethod().locale()
-        return locale.nativeLanguageName() if locale.language() != locale.c().language() else ""
+        return locale.nativeLanguageName() if locale.name() != "C" else ""

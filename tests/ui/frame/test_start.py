@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from monitorapp.settings import Settings, read_settings, write_settings
 from ui.app import REFUSED, main, parse
-from ui.crash import Crash, CrashDialog, Reporter
+from ui.crash import Crash, Reporter
+from ui.crash_dialog import CrashDialog
 from ui.hardening import is_refused
 from ui.look import Look
 from ui.relaunch import relaunch
