@@ -106,11 +106,13 @@ class BodyReader:
     def group(self, element: Xml, around: SchemaNode | None, repeat: SchemaNode | None) -> list[Element]:
         node = self.named_node(element, around)
         place = node or around
-        label = self.label(element, place)
         rows = [child for child in element if local_name(child.tag) == "repeat"]
         others = [child for child in element if local_name(child.tag) in CONTROLS | {"group"}]
         if len(rows) == 1 and not others:
+            # The group only gives the repeat its words; they are read in its rows.
+            label = self.label(element, self.named_node(rows[0], place))
             return self.repeat(rows[0], place, label, element.get("appearance", ""))
+        label = self.label(element, place)
         children = self.read(element, place, repeat)
         group = Group(
             self.id_of(node), self.name_of(node), label, element.get("appearance", ""), children, node, path_of(node)
@@ -174,7 +176,7 @@ class BodyReader:
 
     def control(self, element: Xml, around: SchemaNode | None, repeat: SchemaNode | None) -> list[Element]:
         node = self.named_node(element, around)
-        if node is None:
+        if node is None or node.is_repeat:
             self.shop.warn("control-without-node", place=(element.get("ref") or "").strip())
             return []
         self.actions += [(child, node, repeat) for child in element if local_name(child.tag) in ACTIONS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 
 from monitorapp.forms.coercion import EvaluationError, Scalar
 from monitorapp.forms.definition import Action, Kind, Question
@@ -29,6 +30,9 @@ class Opening:
         self.document = document
         self.repeats = {repeat.place.index: repeat for repeat in run.definition.repeats.values()}
         self.gone = answers.gone
+        # Ids that the form has given to its rows, so that none is given twice while the form runs.
+        self.used: set[str] = set()
+        run.name_seed = self.seed_name
         run.name_row = self.row_name
 
     def rename_record(self, element: str = "instanceID") -> None:
@@ -41,13 +45,19 @@ class Opening:
             row.typed[new] = row.seen[new] = "uuid:" + self.run.environment.uuid()
 
     def row_name(self, place: SchemaNode, parent: Row, index: int) -> str:
-        """The id of a row that the form makes: the first generation that nobody has taken away."""
-        generation = 0
-        while True:
+        """The id of a row that a count makes: the first generation that nobody has taken away."""
+        for generation in count():
             item = derived_item(self.document, place.question, parent.item, index, generation)
-            if item not in self.gone:
-                return item
-            generation += 1
+            if item not in self.gone and item not in self.used:
+                break
+        self.used.add(item)
+        return item
+
+    def seed_name(self, place: SchemaNode, parent: Row, index: int) -> str:
+        """The id of a row that the form begins with."""
+        item = derived_item(self.document, place.question, parent.item, index, 0)
+        self.used.add(item)
+        return item
 
     def fill(self, seed: Seed) -> None:
         """All rows and answers; not recursive."""

@@ -22,6 +22,7 @@ from monitorapp.forms.schema import SchemaNode, Seed
 from monitorapp.forms.values import fit, read_default
 
 MOST_ROWS = 10_000
+NameRow = Callable[[SchemaNode, Row, int], str]
 Cellmark = tuple[Row, SchemaNode]
 
 
@@ -46,7 +47,8 @@ class Run:
         self.failures: dict[tuple[str, str], str] = {}
         self.choice_cache: dict[object, list[tuple[str, Context]]] = {}
         self.watched = {action.trigger for action in definition.actions if action.trigger is not None}
-        self.name_row: Callable[[SchemaNode, Row, int], str] = lambda place, parent, index: environment.new_item()
+        self.name_seed: NameRow = lambda place, parent, index: environment.new_item()
+        self.name_row: NameRow = self.name_seed
         self.handlers = {
             CALCULATE: self.calculate,
             RELEVANT: self.relevant,
@@ -218,7 +220,9 @@ class Run:
         while len(rows) > wanted_rows:
             self.remove_row(rows[-1], task.place)
         while len(rows) < wanted_rows:
-            self.add_row(task.place, row, len(rows), None, self.first_seed(task.place, row, len(rows)))
+            index = len(rows)
+            item = self.name_row(task.place, row, index)
+            self.add_row(task.place, row, index, item, self.first_seed(task.place, row, index))
 
     def offer(self, task: Task, row: Row) -> None:
         """A choice that is no longer offered is hidden, and comes back when it is offered again."""
@@ -333,13 +337,12 @@ class Run:
             for slot, seeds in seed.rows.items():
                 place = row.plan.nodes[slot]
                 for inner in seeds:
-                    fresh = self.new_row(place, row, len(row.rows[slot]), None)
+                    index = len(row.rows[slot])
+                    fresh = self.new_row(place, row, index, self.name_seed(place, row, index))
                     waiting.append((fresh, inner))
 
-    def new_row(self, place: SchemaNode, parent: Row, index: int, item: str | None) -> Row:
+    def new_row(self, place: SchemaNode, parent: Row, index: int, item: str) -> Row:
         rows = parent.rows[place.slot]
-        if item is None:
-            item = self.name_row(place, parent, len(rows))
         row = Row(self, place.plan, parent, item, index + 1)
         rows.insert(index, row)
         for position, later in enumerate(rows[index:], index + 1):
@@ -355,7 +358,7 @@ class Run:
         seeds = holder.rows.get(place.slot, [])
         return seeds[index] if index < len(seeds) else None
 
-    def add_row(self, place: SchemaNode, parent: Row, index: int, item: str | None, seed: Seed | None = None) -> Row:
+    def add_row(self, place: SchemaNode, parent: Row, index: int, item: str, seed: Seed | None = None) -> Row:
         """A new row as its seed or the template says, its rules marked."""
         row = self.new_row(place, parent, index, item)
         self.plant(row, seed or self.definition.schema.templates[place.index])

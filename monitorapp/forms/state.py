@@ -148,11 +148,8 @@ class FormState:
         parent = self._row(parent_item or "")
         rows = parent.rows[repeat.place.slot]
         fresh = item or self._run.environment.new_item()
-        row = self._run.add_row(repeat.place, parent, len(rows) if index is None else index, fresh)
+        self._run.add_row(repeat.place, parent, len(rows) if index is None else index, fresh)
         self._run.settle()
-        self._register()
-        for inner in list(row.inside()):
-            self._welcome(inner)
         return self._finish(None)
 
     def _welcome(self, row: Row) -> None:

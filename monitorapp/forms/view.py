@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from monitorapp.forms.coercion import EvaluationError, to_boolean, to_text
-from monitorapp.forms.definition import Element, FormDefinition, Group, Kind, Question, Repeat
+from monitorapp.forms.coercion import EvaluationError, to_boolean
+from monitorapp.forms.definition import Element, FormDefinition, Group, Kind, Question, Repeat, put_in
 from monitorapp.forms.nodes import Item
 from monitorapp.forms.rows import Row
 from monitorapp.forms.run import Run
@@ -175,10 +175,7 @@ class View:
             )
         items = self.run.offered_items(question.place, row)
         label = question.itemset.label
-        return tuple(ShownChoice(code, self.words(label(context)), columns(context.node)) for code, context in items)
-
-    def words(self, value: object) -> str:
-        return value if isinstance(value, str) else to_text(value)  # type: ignore[arg-type]
+        return tuple(ShownChoice(code, put_in(label, context), columns(context.node)) for code, context in items)
 
     def walk(self, element: Element, row: Row, level: int = 0) -> Iterator[Shown]:
         """An element and all below it in order of display; not recursive."""
@@ -211,10 +208,14 @@ class View:
         return ShownGroup(group, row.item, label, shown, level)
 
     def repeat(self, repeat: Repeat, row: Row, level: int) -> ShownRepeat:
-        label = repeat.label.show(self.run.language, row.context)
+        rows = row.rows[repeat.place.slot]
         above = repeat.place.parent
         shown = above is None or bool(row.shown[above.own_slot])
-        return ShownRepeat(repeat, row.item, label, shown, len(row.rows[repeat.place.slot]), level)
+        return ShownRepeat(repeat, row.item, self.repeat_label(repeat, rows), shown, len(rows), level)
+
+    def repeat_label(self, repeat: Repeat, rows: list[Row]) -> str:
+        """The words over all rows; values in them are read in a row, so without one they are left out."""
+        return repeat.label.show(self.run.language, rows[0].context if rows else None)
 
     def questions(self, element: Element, row: Row) -> Iterator[tuple[Row, Question]]:
         """All questions of an element in all rows, without their words; not recursive."""

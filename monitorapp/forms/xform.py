@@ -160,21 +160,26 @@ def required_child(element: Xml, name: str) -> Xml:
 def name_questions(schema: Schema) -> None:
     """The id of a node: its name where that is unique in the form, else the names below the root with dots."""
     counted = Counter(node.local for node in schema.nodes if node.kind != ATTRIBUTE)
+    taken: set[str] = set()
     for node in schema.nodes:
         unique = node.kind != ATTRIBUTE and counted[node.local] == 1
         node.question = node.local if unique else dotted(node)
+        while node.question in taken:
+            node.question += "-"
+        taken.add(node.question)
 
 
 def dotted(node: SchemaNode) -> str:
-    """Names below the root; the root itself keeps its own name."""
-    names = node.path.split("/")[2:] or [node.name]
-    return ".".join(name if name.startswith("@") else name.rpartition(":")[2] for name in names)
+    """Names below the root, an attribute's last; the root's own attributes and the root begin with its name."""
+    names = [name.rpartition(":")[2].lstrip("@") for name in node.path.split("/")[1:]]
+    below = names[1:] if len(names) > (2 if node.kind == ATTRIBUTE else 1) else names
+    return ".".join(below)
 
 
 def add_hidden(schema: Schema, binds: Mapping[int, Bind], questions: dict[str, Question]) -> None:
     """Nodes without a control are calculations, or values that nobody sees."""
     for node in schema.nodes:
-        if not node.children and node.question not in questions:
+        if not node.children and not node.is_repeat and node.question not in questions:
             bind = binds.get(node.index)
             kind = Kind.CALCULATION if bind is not None and bind.calculate is not None else Kind.HIDDEN
             monitor = bind.monitor if bind is not None else {}

@@ -31,7 +31,7 @@ def standing(driver: Driver) -> dict[str, Standing]:
         ref = f"{base}/{place.name}" + (f"[{row.position}]" if place.is_repeat else "")
         found[ref] = (
             leaf(view, row, elements[place.path])
-            if not place.elements
+            if not place.elements and not place.is_repeat
             else branch(view, row, place, driver.repeats.get(place.path) or groups.get(place.path))
         )
         for child in place.elements:
