@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from .exchange.exchange_entries import exchange_entries
 from .guard import Guard
 from .help.help_page import HelpPage
 from .look import Look
@@ -14,6 +15,7 @@ def entries(look: Look, guard: Guard) -> tuple[PageEntry, ...]:
     """The pages of all areas."""
     return (
         *visit_entries(),
+        *exchange_entries(),
         PageEntry(
             "settings",
             lambda: QCoreApplication.translate("Entries", "Settings"),

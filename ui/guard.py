@@ -50,12 +50,18 @@ class Guard(QObject):
         self._opened = self._touched = self._monotonic()
         self._drift = self._wall() - self._opened
         self._timer.start()
-        QCoreApplication.instance().installEventFilter(self)
+        self._application().installEventFilter(self)
 
     def stop(self) -> None:
         """No vault is open any more."""
         self._timer.stop()
-        QCoreApplication.instance().removeEventFilter(self)
+        self._application().removeEventFilter(self)
+
+    @staticmethod
+    def _application() -> QCoreApplication:
+        application = QCoreApplication.instance()
+        assert application is not None
+        return application
 
     @Slot()
     def tick(self) -> None:
