@@ -88,7 +88,7 @@ def opened(form: bytes) -> Opened:
     """A document of `form` in which nothing is answered."""
     definition = compiled(form)
     view = View("d", "bench", "1", None, "d", "open", {}, {}, {}, {}, frozenset())
-    return Opened(view, definition, FormState(definition, {}, SystemEnvironment()), {}, "practice")
+    return Opened(view, definition, FormState(definition, {}, SystemEnvironment()), {}, "practice", "")
 
 
 class Bench:

@@ -356,6 +356,16 @@
     <context>
         <name>FormPage</name>
         <message>
+            <source>This visit is finished: it can be read. Open it again to write.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Посещение завершено: его можно читать. Чтобы писать, откройте его снова.</translation>
+        </message>
+        <message>
+            <source>To finishing</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>К завершению</translation>
+        </message>
+        <message>
             <source>The entry was removed; its answers stay in the history.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Запись убрана; её ответы остались в истории.</translation>
@@ -550,24 +560,6 @@
         </message>
     </context>
     <context>
-        <name>QuestionRow</name>
-        <message>
-            <source>Note (Ctrl+M)</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Заметка (Ctrl+M)</translation>
-        </message>
-        <message>
-            <source>Check later</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Проверить позже</translation>
-        </message>
-        <message>
-            <source>History of this answer</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>История этого ответа</translation>
-        </message>
-    </context>
-    <context>
         <name>RankField</name>
         <message>
             <source>Order</source>
@@ -639,6 +631,24 @@
             <source>Remove this entry</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Убрать эту запись</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowTools</name>
+        <message>
+            <source>Note (Ctrl+M)</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Заметка (Ctrl+M)</translation>
+        </message>
+        <message>
+            <source>Check later</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Проверить позже</translation>
+        </message>
+        <message>
+            <source>History of this answer</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>История этого ответа</translation>
         </message>
     </context>
     <context>

@@ -96,6 +96,7 @@ class FormPage(Page):
             "F8": lambda: self._next_remark(1),
             "Shift+F8": lambda: self._next_remark(-1),
             "F6": self._change_side,
+            "F9": self._check,
         }
         for place, code in enumerate(NON_ANSWERS, start=1):
             keys[f"Ctrl+{place}"] = partial(self._choose_non_answer, code)
@@ -142,6 +143,16 @@ class FormPage(Page):
         zone = self.presenter.zone
         self._desk = Desk(self.presenter, Surroundings(self.theme, zone, partial(now_in, zone)), self._adopt)
         self._go_to_wish()
+        if self.presenter.sheet.is_finished:
+            self.navigator.say(
+                self.tr("This visit is finished: it can be read. Open it again to write."),
+                "info",
+                self.tr("To finishing"),
+                self._check,
+            )
+
+    def _check(self) -> None:
+        self.navigator.go("finish", visit=self.presenter.sheet.view.visit)
 
     def _show_again(self) -> None:
         self.stack.refresh(None)

@@ -127,7 +127,7 @@ class FormPresenter(QObject):
         same = before is not None and before.definition is opened.definition
         self._sheet = Sheet(opened)
         (self.reloaded if same else self.opened).emit()
-        if not same and opened.view.status != "finished":
+        if not same:
             self._keep(self.sheet.made_at_opening())
         self.counted.emit()
         name, self._returning = self._returning, None
@@ -173,7 +173,7 @@ class FormPresenter(QObject):
         self.removed.emit()
 
     def _keep(self, answered: Answered) -> None:
-        if answered.writes:
+        if answered.writes and not self.sheet.is_finished:
             self._stamp += 1
             document = self._document
             self._session.change(lambda vault: write_all(vault, document, answered.writes), initiator=self)

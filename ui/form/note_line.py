@@ -39,6 +39,10 @@ class NoteLine(QWidget):
         elif note:
             self.show()
 
+    def hold(self, finished: bool) -> None:
+        """Let the person only read."""
+        self.lines.setReadOnly(finished)
+
     def open(self) -> None:
         """Let the person write."""
         self.show()

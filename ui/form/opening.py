@@ -36,15 +36,17 @@ class Opened:
     state: FormState
     names: Mapping[str, str]
     facility: str
+    language: str
 
 
 def open_document(vault: "Vault", document: str, language: str) -> Opened:
     """Gather a document; raises InputTrouble `document-unknown` and FormTrouble."""
     view = vault.view(document)
     definition = definition_of(vault, document)
-    state = open_state(vault, document, form_language(definition, language))
+    fitting = form_language(definition, language)
+    state = open_state(vault, document, fitting)
     names = {person.author: person.name for person in vault.registry.people()}
-    return Opened(view, definition, state, names, _facility(vault, view))
+    return Opened(view, definition, state, names, _facility(vault, view), fitting)
 
 
 def open_visit(vault: "Vault", visit: str, language: str) -> list[Opened]:
@@ -63,7 +65,7 @@ def open_visit(vault: "Vault", visit: str, language: str) -> list[Opened]:
         fitting = form_language(definition, language)
         values = views[row.id].values
         state = FormState(definition, values, environment_of(), instances, fitting, row.id)
-        found.append(Opened(views[row.id], definition, state, names, facility))
+        found.append(Opened(views[row.id], definition, state, names, facility, fitting))
     return found
 
 
@@ -87,9 +89,10 @@ def plain(values: Mapping[str, Value]) -> dict[str, Value]:
     return stored | {str(key): value for key, value in keyed.items() if key == FieldKey(key.question)}
 
 
-def form_language(definition: FormDefinition, language: str) -> str | None:
-    """The form's language that fits the language of the windows: "Русский (ru)" for ru."""
-    return next((name for name in definition.languages if name == language or name.endswith(f"({language})")), None)
+def form_language(definition: FormDefinition, language: str) -> str:
+    """The form's language that fits the language of the windows ("Русский (ru)" for ru), else its default."""
+    fitting = (name for name in definition.languages if name == language or name.endswith(f"({language})"))
+    return next(fitting, definition.default_language)
 
 
 def _facility(vault: "Vault", view: View) -> str:

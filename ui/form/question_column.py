@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitorapp.forms.definition import Element, Group, Kind, Question, Repeat
@@ -29,6 +30,15 @@ class QuestionColumn(QWidget):
             if not (isinstance(element, Question) and element.kind is Kind.HIDDEN):
                 self._add(element)
         self.refresh(None)
+        self._tools_timer = QTimer(self)
+        self._tools_timer.setSingleShot(True)
+        self._tools_timer.timeout.connect(self._fill_tools)
+        self._tools_timer.start(0)
+
+    def _fill_tools(self) -> None:
+        for _, part in self._parts:
+            if isinstance(part, QuestionRow) and part.tools is not None:
+                part.tools.fill()
 
     def _add(self, element: Element) -> None:
         part: QuestionRow | QuestionColumn | RepeatPanel

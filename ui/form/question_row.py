@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from monitorapp.forms.definition import Question
 from monitorapp.records.view import Standing
 
-from ..widgets.buttons import IconButton
 from ..widgets.cards import Card
 from ..widgets.labels import Muted, Remark, Text
 from .answer_line import AnswerLine
@@ -18,6 +17,7 @@ from .note_line import NoteLine
 from .outline import NEVER_ASKED
 from .question_state import QuestionState
 from .reading import Reading
+from .row_tools import RowTools
 from .source_lines import SourceLines
 from .unsettled_panel import UnsettledPanel
 
@@ -50,6 +50,7 @@ class QuestionRow(Card):
         self._problem: Remark | None = None
         self.unsettled_panel: UnsettledPanel | None = None
         self._note: NoteLine | None = None
+        self.tools: RowTools | None = None
         self.sources: SourceLines | None = None
         self._waiting: AnswerLine | None = None
         self._add_words()
@@ -81,19 +82,12 @@ class QuestionRow(Card):
             self._add_tools(line)
         self.add(line)
 
-    def _add_tools(self, head: QHBoxLayout) -> None:
-        self._note_button = IconButton(self._theme, "notebook-pen", self.tr("Note (Ctrl+M)"))
-        self._later_button = IconButton(self._theme, "flag", self.tr("Check later"))
-        self._later_button.setCheckable(True)
-        self._history_button = IconButton(self._theme, "history", self.tr("History of this answer"))
-        for button in (self._note_button, self._later_button, self._history_button):
-            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            button.setMinimumHeight(self._theme.pixels(28))
-            button.setFixedWidth(self._theme.pixels(32))
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._note_button.clicked.connect(self.open_note)
-        self._later_button.clicked.connect(lambda flagged: self.flagged.emit(self.state.field, flagged))
-        self._history_button.clicked.connect(lambda: self.history_wanted.emit(self.state.field))
+    def _add_tools(self, line: QHBoxLayout) -> None:
+        self.tools = RowTools(self._theme)
+        line.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
+        self.tools.note_wanted.connect(self.open_note)
+        self.tools.flagged.connect(lambda flagged: self.flagged.emit(self.state.field, flagged))
+        self.tools.history_wanted.connect(lambda: self.history_wanted.emit(self.state.field))
 
     def _new_line(self) -> AnswerLine:
         field = field_for(self.question, self.state.choices, self._around, self.state.derived)
@@ -122,6 +116,7 @@ class QuestionRow(Card):
         words = f"{number}{state.label}"
         if self._words.text() != words:
             self._words.setText(words)
+            self._words.setToolTip(state.guidance)
             self.line.field.name_for_readers(state.label)
         self._show_hint(state.hint)
         self._show_problem(state.problem)
@@ -176,12 +171,14 @@ class QuestionRow(Card):
         self.settling_wanted.emit(next(iter(self.state.unsettled), self.state.field))
 
     def _show_marks(self, state: QuestionState) -> None:
-        if self._later_button.isChecked() != state.later:
-            self._later_button.setChecked(state.later)
+        if self.tools is not None:
+            self.tools.show_later(state.later)
+            self.tools.hold(state.finished)
         if state.note and self._note is None:
             self._add_note()
         if self._note is not None:
             self._note.show_note(state.note)
+            self._note.hold(state.finished)
 
     # Doing
 
@@ -191,6 +188,8 @@ class QuestionRow(Card):
 
     def open_note(self) -> None:
         """Let the person write a note."""
+        if self.state.finished:
+            return
         if self._note is None:
             self._add_note()
         assert self._note is not None

@@ -28,6 +28,8 @@ class QuestionState:
     visible: bool
     readonly: bool
     derived: bool = False
+    finished: bool = False
+    guidance: str = ""
     problem: str = ""
     choices: Sequence[ShownChoice] = ()
     said: Mapping[str, Said] = dataclasses.field(default_factory=dict)

@@ -68,7 +68,7 @@ class RepeatPanel(QWidget):
     @property
     def is_free(self) -> bool:
         """Whether the person decides how many rows there are."""
-        return not self._repeat.controlled
+        return not self._repeat.controlled and not self._desk.presenter.sheet.is_finished
 
     def items(self) -> tuple[str, ...]:
         """The rows that stand now."""

@@ -17,6 +17,7 @@ from .question_state import QuestionState, Said
 from .reading import Reading
 
 GENERAL = "general"
+FINISHED = "finished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class Sheet:
 
     # Looking
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether the visit is finished: then everything can be read and nothing written."""
+        return self.view.status == FINISHED
+
     def question_state(self, field: str) -> QuestionState:
         """How a question looks now."""
         key = FieldKey.parse(field)
@@ -64,7 +70,9 @@ class Sheet:
             label=node.label,
             hint=node.hint,
             visible=node.relevant or (holds and bool(self.view.unsettled)),
-            readonly=node.readonly or self.view.status == "finished",
+            readonly=node.readonly or self.is_finished,
+            finished=self.is_finished,
+            guidance=node.question.guidance.show(self.opened.language),
             derived=node.readonly and self._is_calculated(node.question),
             problem=node.message if node.problem == "constraint" else "",
             choices=node.choices,

@@ -139,6 +139,7 @@ class CockpitPage(Page):
         self.documents.show_documents(survey.parts)
         self.remarks.show_remarks([pair for pair in survey.remarks if pair[1].is_error or pair[1].is_marked])
         finished = survey.status == "finished"
+        self.documents.adding.setVisible(not finished)
         self.state.setText(self.tr("Finished") if finished else self.tr("In work"))
         self.state.set_tone("good" if finished else "accent")
         answered = sum(document.answered for document in survey.documents)

@@ -28,7 +28,8 @@ class DocumentsCard(Card):
         self._theme = theme
         self.add(Heading(theme, self.tr("Cells, interviews, cases"), level=2))
         self.add_buttons: dict[str, Button] = {}
-        self.add(self._new_buttons(forms))
+        self.adding = self._new_buttons(forms)
+        self.add(self.adding)
         self._none = Muted(theme, self.tr("None yet. Each is added by one press and opens at once."))
         self.add(self._none)
         self.table = DocumentsTable()

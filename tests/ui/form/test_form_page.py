@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from monitorapp.records.field import Value
@@ -202,7 +203,11 @@ def test_a_note_opens_by_key_and_stays_beside_the_answer(hands: Hands, room: Roo
 def test_check_later_is_a_mark_that_f8_finds(hands: Hands, room: Room) -> None:
     visit = room.visit()
     hands.open(visit, section="visit_team")
-    click(hands.row("team_members").findChildren(type(hands.page.foot.undo))[1])
+    tools = hands.row("team_members").tools
+    assert tools is not None
+    hands.qtbot.waitUntil(lambda: tools.later is not None)
+    assert tools.later is not None
+    click(tools.later)
     hands.stands(visit, "team_members#later", True)
     hands.page.show_section("access_entry")
     found = []
@@ -394,3 +399,26 @@ def test_every_section_of_every_form_opens_on_the_smallest_screen(
 def new_documents(room: Room) -> Callable[[str], list[str]]:
     forms = ("cell", "interview", "case", "examination", "register_check", "death", "recommendation")
     return lambda visit: [room.child(visit, form) for form in forms]
+
+
+def test_everything_that_takes_keys_has_a_name_for_screen_readers(hands: Hands, room: Room) -> None:
+    visit = room.visit(visit_type="special")
+    case = room.child(visit, "case")
+    for document in (visit, case):
+        hands.open(document)
+        for section in hands.page.presenter.review().sections():
+            hands.page.show_section(section.section.id)
+            QApplication.processEvents()
+            assert unnamed(hands.page) == []
+
+
+def unnamed(page: FormPage) -> list[str]:
+    """The visible widgets that take keys and that a screen reader could not name."""
+    found = []
+    for widget in page.findChildren(QWidget):
+        if not widget.isVisible() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        reader = QAccessible.queryAccessibleInterface(widget)
+        if reader is not None and not reader.text(QAccessible.Text.Name):
+            found.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
+    return found

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from monitorapp.bundle.identity import Card
-from monitorapp.exchange.members import create_vault, identity_of, trust, words_of
+from monitorapp.exchange.members import create_vault, find_recipient, identity_of, trust, words_of
 from monitorapp.exchange.receive import Plan, receive
 from monitorapp.exchange.send import send
 from monitorapp.records.changes import Changes
@@ -70,17 +70,15 @@ class Stick:
     def out(self, visit: str) -> None:
         """The colleague gets the visit."""
         path = self.folder / "out.bundle"
-        me = self.colleague.author
-        self.room.ask(lambda vault: send(vault, [visit], [vault.registry.person(me)], path))
+        name = self.colleague.author
+        self.room.ask(lambda vault: send(vault, [visit], [find_recipient(vault, name)], path))
         receive(self.colleague, path)
 
     def back(self, visit: str) -> None:
         """What the colleague wrote comes in, as the inbox takes it in."""
         path = self.folder / "back.bundle"
         author = self.room.ask(lambda vault: vault.author)
-        person = self.colleague.registry.person(author)
-        assert person is not None
-        send(self.colleague, [visit], [person], path)
+        send(self.colleague, [visit], [find_recipient(self.colleague, author)], path)
         done: list[object] = []
 
         def take_in(vault: Vault) -> tuple[Plan, Changes]:

@@ -1,0 +1,73 @@
+"""Note, check later, history: the three small buttons beside the words of a question."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ..theme import Theme
+from ..widgets.buttons import IconButton
+
+WIDTH, HEIGHT = 32, 28
+
+
+class RowTools(QWidget):
+    """Keeps its room from the start; its buttons come with `fill`, so that a page is painted before they are made."""
+
+    note_wanted = Signal()
+    flagged = Signal(bool)
+    history_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._later = self._held = False
+        self.note: IconButton | None = None
+        self.later: IconButton | None = None
+        self.history: IconButton | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(3 * self._theme.pixels(WIDTH) + 4, self._theme.pixels(HEIGHT))
+
+    def fill(self) -> None:
+        """Make the buttons, if they are not there."""
+        if self.note is not None:
+            return
+        self.note = IconButton(self._theme, "notebook-pen", self.tr("Note (Ctrl+M)"))
+        self.later = IconButton(self._theme, "flag", self.tr("Check later"))
+        self.history = IconButton(self._theme, "history", self.tr("History of this answer"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for button in (self.note, self.later, self.history):
+            # The keys lead there as well; Tab goes from answer to answer.
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            button.setMinimumHeight(self._theme.pixels(HEIGHT))
+            button.setFixedWidth(self._theme.pixels(WIDTH))
+            row.addWidget(button)
+        self.later.setCheckable(True)
+        self.note.clicked.connect(self.note_wanted)
+        self.later.clicked.connect(self._flag)
+        self.history.clicked.connect(self.history_wanted)
+        self._mark()
+
+    def show_later(self, later: bool) -> None:
+        """Show whether the question is marked to be checked later."""
+        if later != self._later:
+            self._later = later
+            self._mark()
+
+    def hold(self, finished: bool) -> None:
+        """Leave only the history to be looked at."""
+        if finished != self._held:
+            self._held = finished
+            self._mark()
+
+    def _mark(self) -> None:
+        if self.later is not None and self.note is not None:
+            self.note.setEnabled(not self._held)
+            self.later.setEnabled(not self._held)
+            self.later.setChecked(self._later)
+            self.later.setIcon(self._theme.icon("flag", "warning" if self._later else "text"))
+
+    def _flag(self, flagged: bool) -> None:
+        self.flagged.emit(flagged)
