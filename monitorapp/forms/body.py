@@ -183,6 +183,10 @@ class BodyReader:
         question = self.question(element, node)
         if question.id not in self.questions:
             self.questions[question.id] = question
+        if not set(node.plan.around) <= set(repeat.plan.around if repeat is not None else ()):
+            # Which of the rows is meant nobody can say, so there is nothing to show.
+            self.shop.warn("control-outside-repeat", place=node.path)
+            return []
         return [question]
 
     def question(self, element: Xml, node: SchemaNode) -> Question:

@@ -77,6 +77,15 @@ class Row:
         return found
 
 
+def home(row: Row, place: SchemaNode) -> Row | None:
+    """The row of a node, seen from a row in it or further in; None where the node is not around that row."""
+    while row.plan is not place.plan:
+        if row.plan.depth <= place.plan.depth:
+            return None
+        row = row.parent
+    return row
+
+
 def is_parent_shown(row: Row, place: SchemaNode) -> bool:
     """Whether what a node stands in is relevant."""
     above = place.parent

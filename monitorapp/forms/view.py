@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from monitorapp.forms.coercion import EvaluationError, to_boolean
 from monitorapp.forms.definition import Element, FormDefinition, Group, Kind, Question, Repeat, put_in
 from monitorapp.forms.nodes import Item
-from monitorapp.forms.rows import Row
+from monitorapp.forms.rows import Row, home
 from monitorapp.forms.run import Run
 from monitorapp.forms.schema import SchemaNode
 from monitorapp.forms.values import to_ledger
@@ -185,7 +185,7 @@ class View:
             if isinstance(element_now, ShownRow):
                 yield element_now
             elif isinstance(element_now, Question):
-                yield self.node(row, element_now)
+                yield self.node(home(row, element_now.place) or row, element_now)
             elif isinstance(element_now, Group):
                 yield self.group(element_now, row, level)
                 waiting.extend((child, row, level + 1) for child in reversed(element_now.children))
@@ -203,8 +203,11 @@ class View:
         return parts
 
     def group(self, group: Group, row: Row, level: int) -> ShownGroup:
-        label = group.label.show(self.run.language, row.context)
-        shown = group.place is None or bool(row.shown[group.place.own_slot])
+        row_of_group = row if group.place is None else home(row, group.place)
+        if row_of_group is None:
+            return ShownGroup(group, row.item, group.label.show(self.run.language), True, level)
+        label = group.label.show(self.run.language, row_of_group.context)
+        shown = group.place is None or bool(row_of_group.shown[group.place.own_slot])
         return ShownGroup(group, row.item, label, shown, level)
 
     def repeat(self, repeat: Repeat, row: Row, level: int) -> ShownRepeat:
@@ -223,7 +226,7 @@ class View:
         while waiting:
             part, row = waiting.pop()
             if isinstance(part, Question):
-                yield row, part
+                yield home(row, part.place) or row, part
             elif isinstance(part, Group):
                 waiting.extend((child, row) for child in reversed(part.children))
             else:
