@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from monitorapp.errors import Trouble
 
@@ -45,6 +45,8 @@ class Frame(QWidget):
         self._hide.setToolTip(self.tr("Cover everything: F12, or Shift three times"))
         self._messages = MessageBar(theme)
         self._stack = QStackedWidget()
+        # One greedy page must not make the window larger than the screen for all others.
+        self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.status = StatusLine(theme)
         self._lay_out()
         self._palette = CommandPalette(theme, self)
@@ -185,6 +187,7 @@ class Frame(QWidget):
         self._navigation.mark(entry.shelf or name)
         self._stack.setCurrentWidget(page)
         self._fold_navigation()
+        page.setFocus()  # not on the navigation, where it would stay; a screen reader says the title
         page.enter(**target)
 
     @Slot(str, str)
@@ -192,6 +195,7 @@ class Frame(QWidget):
         if page is None and self.sender() is not self._pages.get(self._current):
             return
         self._title.setText(title)
+        self._pages[self._current].setAccessibleName(title)
         self._above.setText(f"{above} ›" if above else "")
         self._above.setVisible(bool(above))
 

@@ -17,13 +17,15 @@ class Icons:
         self._icons: dict[tuple[str, str], QIcon] = {}
         self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
 
-    def icon(self, name: str, colour: str, selected: str = "") -> QIcon:
-        """The icon `name` in `colour`, and in the colour `selected`, if given, on a selected line."""
-        key = (name, colour + selected)
+    def icon(self, name: str, colour: str, selected: str = "", disabled: str = "") -> QIcon:
+        """The icon `name` in `colour`; in the colours given where its line is selected or its button disabled."""
+        key = (name, f"{colour} {selected} {disabled}")
         if key not in self._icons:
             icon = QIcon(self.pixmap(name, colour, _SIDE))
             if selected:
                 icon.addPixmap(self.pixmap(name, selected, _SIDE), QIcon.Mode.Selected)
+            if disabled:
+                icon.addPixmap(self.pixmap(name, disabled, _SIDE), QIcon.Mode.Disabled)
             self._icons[key] = icon
         return self._icons[key]
 

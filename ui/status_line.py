@@ -1,7 +1,7 @@
 """The line at the foot of the window: when the disk last acknowledged a write, and when the vault locks."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from .theme import Theme
 from .widgets.labels import Muted
@@ -17,11 +17,13 @@ class StatusLine(QWidget):
         self._left = Muted(theme, self.tr("Encrypted on this laptop"))
         self._right = Muted(theme, self.tr("Network off"))
         self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._right.setWordWrap(False)
+        self._right.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(picture)
         row.addWidget(self._left, 1)
-        row.addWidget(self._right, 1)
+        row.addWidget(self._right)
 
     def text(self) -> str:
         """Both halves."""

@@ -77,6 +77,10 @@ class Theme:
         """The Lucide icon `name` in the colour of the token `tone`."""
         return self.icons.icon(name, self.tokens.of(tone))
 
+    def primary_icon(self, name: str) -> QIcon:
+        """The icon of a main button, which is seen on its accent and, disabled, on its pale ground."""
+        return self.icons.icon(name, self.tokens.accent_text, disabled=self.tokens.muted)
+
     def line_icon(self, name: str) -> QIcon:
         """A muted icon for a line of a list, which is seen on a selected line too."""
         return self.icons.icon(name, self.tokens.muted, self.tokens.accent_text)

@@ -183,6 +183,14 @@
         </message>
     </context>
     <context>
+        <name>Desk</name>
+        <message>
+            <source>Not locked, because not everything is written yet; what you typed is kept.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Не заблокировано: ещё не всё записано; набранное не пропало.</translation>
+        </message>
+    </context>
+    <context>
         <name>Entries</name>
         <message>
             <source>Settings</source>
@@ -310,11 +318,6 @@
             <source>Notes</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Заметки</translation>
-        </message>
-        <message>
-            <source>Not locked, because not everything is written yet; what you typed is kept.</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Не заблокировано: ещё не всё записано; набранное не пропало.</translation>
         </message>
         <message>
             <source>Opened with the recovery code. Choose a new passphrase now.</source>
@@ -707,6 +710,14 @@
             <source>Opening…</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Открываю…</translation>
+        </message>
+    </context>
+    <context>
+        <name>window</name>
+        <message>
+            <source>Demonstration: people, places and answers are invented. PIN of the cover: %1</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Показ: люди, места и ответы вымышлены. ПИН-код для открытия: %1</translation>
         </message>
     </context>
 </TS>

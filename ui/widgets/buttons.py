@@ -17,13 +17,13 @@ class Button(QPushButton):
         self.setMinimumHeight(theme.pixels(34))
         self.setAutoDefault(False)
         self._theme = theme
-        self._tone = "accent_text" if kind == "primary" else "text"
         if icon:
             self.set_icon(icon)
 
     def set_icon(self, icon: str) -> None:
         """Show another icon."""
-        self.setIcon(self._theme.icon(icon, self._tone))
+        primary = self.property("kind") == "primary"
+        self.setIcon(self._theme.primary_icon(icon) if primary else self._theme.icon(icon))
         side = self._theme.pixels(17)
         gap = self._theme.pixels(8) if self.text() else 0  # Fusion leaves too little room beside the picture
         self.setIconSize(QSize(side + gap, side))
