@@ -74,7 +74,7 @@ def content_of(vault: "Vault", visits: Sequence[str], language: str) -> Content:
     """Look into the chosen visits; raises InputTrouble `visit-unknown` and FormTrouble."""
     surveys = [survey_visit(vault, visit, language) for visit in visits]
     documents = [document for survey in surveys for document in survey.documents]
-    views = [vault.view(document.row.id) for document in documents]
+    views = [vault.view(row.id) for visit in visits for row in vault.documents(visit)]
     return Content(
         visits=len(surveys),
         documents=len(documents),

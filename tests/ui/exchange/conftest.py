@@ -171,6 +171,7 @@ def pick_folder(qtbot: QtBot, page: Page, path: Path) -> None:
 
 def press_button(widget: QWidget, text: str) -> None:
     """Click the button that says so."""
+    QApplication.processEvents()  # a layout shows its new widgets only in the next turn
     button = next(b for b in widget.findChildren(QPushButton) if b.text() == text and b.isVisible())
     assert button.isEnabled()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -178,6 +179,7 @@ def press_button(widget: QWidget, text: str) -> None:
 
 def texts(widget: QWidget) -> str:
     """Everything that is written on a widget now."""
+    QApplication.processEvents()
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
