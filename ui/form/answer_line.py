@@ -58,6 +58,8 @@ class AnswerLine(QWidget):
         coded = non_answer(said.value)
         self.field.show_answer(None if coded else said.value, said.raw)
         if self.no_answer is not None:
+            if self.no_answer.isChecked() != (coded is not None) or self.no_answer.icon().isNull():
+                self.no_answer.setIcon(self._theme.icon("chevron-down", "accent_text" if coded else "text"))
             self.no_answer.setChecked(coded is not None)
             self.no_answer.setText(non_answer_word(coded) if coded else self.tr("No answer"))
         self._show_unread(said.raw)

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Widgets from left to right, in as many lines as the width needs."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 6, even: bool = False) -> None:
+        """With `even` every widget takes the width of the widest, so that they stand in columns."""
         super().__init__(parent)
+        self._even = even
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -52,10 +54,13 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, place: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
+        widest = max((item.sizeHint().width() for item in self._items if not item.isEmpty()), default=0)
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
+            if self._even:
+                size.setWidth(widest)
             size.setWidth(min(size.width(), max(rect.width(), item.minimumSize().width())))
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap, 0

@@ -78,7 +78,7 @@ class QuestionRow(Card):
         line = QHBoxLayout()
         line.setSpacing(self._theme.pixels(2))
         line.addLayout(self._head, 1)
-        if self.is_asked:
+        if self.is_asked and not self.state.derived:
             self._add_tools(line)
         self.add(line)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from ..theme import Theme
@@ -27,6 +27,7 @@ class SectionList(QListWidget):
         """`width` is fixed in logical pixels at 100 %; 0 leaves it to the layout."""
         super().__init__()
         self._theme = theme
+        self._icons: dict[tuple[str, str], QIcon] = {}
         self._shown: list[tuple[str, str, str]] = []
         self.setAccessibleName(self.tr("Sections"))
         self.setWordWrap(True)
@@ -55,13 +56,22 @@ class SectionList(QListWidget):
     def _fill(self, item: QListWidgetItem, state: SectionState, words: str) -> None:
         icon, tone = LOOKS[state.word]
         item.setText(words)
-        item.setIcon(self._theme.icon(icon, tone))
+        item.setIcon(self._icon(icon, tone))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {self.word(state)}")
         item.setToolTip(self.word(state))
 
+    def _icon(self, name: str, tone: str) -> QIcon:
+        """The state's picture, which must be seen on the ground of the chosen line as well."""
+        key = (name, tone)
+        if key not in self._icons:
+            icon = QIcon(self._theme.pixmap(name, tone))
+            icon.addPixmap(self._theme.pixmap(name, "accent_text"), QIcon.Mode.Selected)
+            self._icons[key] = icon
+        return self._icons[key]
+
     def _words(self, state: SectionState) -> str:
         title = f"{state.section.number}. {state.title}" if state.title else str(state.section.number)
-        return f"{title}\u00a0·\u00a0{state.answered}/{state.asked}" if state.asked else title
+        return f"{title} ·\u00a0{state.answered}/{state.asked}" if state.asked else title
 
     def word(self, state: SectionState) -> str:
         """The state of a section in words: never by colour alone."""

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from monitorapp.records.field import SOURCES
+
 from ..theme import Theme
 from ..widgets.buttons import Button
 from ..widgets.labels import Muted
@@ -97,5 +99,6 @@ class SourceLines(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(caption)
         layout.addWidget(line, 1)
-        self._column.addWidget(row)
+        before = sum(SOURCES.index(other) < SOURCES.index(source) for other in self._rows)
+        self._column.insertWidget(1 + before, row)
         return row

@@ -110,11 +110,12 @@ class CockpitPage(Page):
             self._grid.removeWidget(card)
         if wide:
             self._grid.addWidget(self._task_card, 0, 0, 2, 1)
-            self._grid.addWidget(self.documents, 0, 1)
+            self._grid.addWidget(self.documents, 0, 1, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(self.remarks, 1, 1, Qt.AlignmentFlag.AlignTop)
         else:
             for row, card in enumerate((self.documents, self.remarks, self._task_card)):
                 self._grid.addWidget(card, row, 0)
+        self._grid.setRowStretch(1, 1 if wide else 0)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1 if wide else 0)
 

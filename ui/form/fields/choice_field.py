@@ -124,6 +124,8 @@ class ChoiceField(Field):
     def _new_layout(self, lines: QWidget) -> FlowLayout | QVBoxLayout:
         if self._make is ChoiceButton:
             return FlowLayout(lines)
+        if all(len(label) <= TOO_LONG for _, label in self._labels):
+            return FlowLayout(lines, gap=4, even=True)
         layout = QVBoxLayout(lines)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
