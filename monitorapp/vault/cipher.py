@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,7 +58,11 @@ def open_ledger(path: Path, key: bytes) -> Connection:
     with translated():
         if _starts_plain(path):
             raise VaultTrouble("ledger-damaged")
-        connection = sqlcipher.connect(str(path), isolation_level=None, timeout=0.2, cached_statements=256)
+        if path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+            raise VaultTrouble("folder-read-only")  # SQLite would only say that it cannot open the file
+        connection = sqlcipher.connect(
+            str(path), isolation_level=None, timeout=0.2, cached_statements=256, factory=_Translating
+        )
         try:
             _configure(connection, key)
             _migrate(connection)
@@ -104,6 +109,18 @@ def translated() -> Iterator[None]:
         raise VaultTrouble(code) from error
 
 
+class _Translating(sqlcipher.Connection):  # type: ignore[misc]
+    """A connection whose statements raise VaultTrouble for what the disk does; reading rows on needs `translated`."""
+
+    def execute(self, *arguments: Any) -> Any:
+        with translated():
+            return super().execute(*arguments)
+
+    def executemany(self, *arguments: Any) -> Any:
+        with translated():
+            return super().executemany(*arguments)
+
+
 def _meaning(error: Exception) -> str | None:
     if isinstance(error, OSError):
         return _NUMBERS.get(error.errno or 0)
@@ -126,6 +143,7 @@ _SIGNS = (
     ("disk I/O error", "medium-gone"),
     ("file is not a database", "ledger-damaged"),
     ("malformed", "ledger-damaged"),
+    ("Could not decode to UTF-8", "ledger-damaged"),  # SQLCipher gives a page that fails its check as zeros
 )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from monitorapp import __version__
 from monitorapp.clock import Clock, claimed, clock_flags
-from monitorapp.errors import VaultTrouble
+from monitorapp.errors import ExchangeTrouble, InputTrouble, VaultTrouble
 from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit, Header, Part, digest
 from monitorapp.records.field import TEXT_LIMIT, FieldKey, Value, canonical, check_value, strict_json
@@ -36,28 +36,40 @@ class Ledger:
         self._ack = 0
 
     def close(self) -> tuple[int, str]:
-        """Close the file; returns the mark of its log (commits, hash) for the key file."""
-        mark = self.mark()
-        close_ledger(self._connection, self._path)
-        return mark
+        """Close the file; returns the mark of its log (commits, hash) for the key file. Raises VaultTrouble."""
+        try:
+            return self.mark()
+        finally:
+            close_ledger(self._connection, self._path)
 
+    @translated()
     def mark(self, count: int | None = None) -> tuple[int, str]:
         """The mark of the log, or of its first `count` commits."""
         return fold.log_mark(self._connection, count)
 
+    @translated()
     def is_folded_rightly(self) -> bool:
         """Whether what stands is what the commits say; rebuilt and rolled back."""
         before = fold.heads_digest(self._connection)
-        with self.tried():
-            fold.refold(self._connection)
-            after = fold.heads_digest(self._connection)
+        try:
+            with self.tried():
+                fold.refold(self._connection)
+                after = fold.heads_digest(self._connection)
+        except (InputTrouble, ExchangeTrouble):
+            return False  # a page that fails its check may come as zeros, without a word
         return before == after
 
     def is_sound(self) -> bool:
         """Whether every page authenticates, SQLite finds its structure whole, and the fold is right."""
-        pages = self._connection.execute("pragma cipher_integrity_check").fetchall()
-        structure = self._connection.execute("pragma quick_check").fetchall()
-        return not pages and structure == [("ok",)] and self.is_folded_rightly()
+        try:
+            with translated():
+                pages = self._connection.execute("pragma cipher_integrity_check").fetchall()
+                structure = self._connection.execute("pragma quick_check").fetchall()
+                return not pages and structure == [("ok",)] and self.is_folded_rightly()
+        except VaultTrouble as trouble:
+            if trouble.code != "ledger-damaged":
+                raise
+            return False
 
     # Writing
 
@@ -86,12 +98,14 @@ class Ledger:
             row = (document, name, canonical(draft.value), canonical(list(draft.seen)), draft.compartment, wall)
             self._connection.execute("insert or replace into journal values(?, ?, ?, ?, ?, ?, ?)", (*row, self._ack))
 
+    @translated()
     def draft(self, document: str, name: str) -> Draft | None:
         """The journal row of a field, if there is one."""
         query = "select value, seen, compartment from journal where document = ? and field = ?"
         row = self._connection.execute(query, (document, name)).fetchone()
         return Draft(strict_json(row[0]), tuple(strict_json(row[1])), row[2]) if row else None
 
+    @translated()
     def drafted_documents(self) -> list[str]:
         """The documents with answers that no commit holds yet."""
         return [row[0] for row in self._connection.execute("select distinct document from journal order by document")]

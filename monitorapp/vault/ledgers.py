@@ -1,5 +1,6 @@
 """The open ledgers of a vault: which there are, which one a document lives in, and what was found at opening."""
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,46 +31,81 @@ class Ledgers:
         self.alarms: tuple[Alarm, ...] = ()
 
     def open_all(self, keys: Iterable[LedgerKey]) -> None:
-        """Open the ledgers of `keys` and look for tampering; raises VaultTrouble."""
-        for key in keys:
-            self._open_one(key)
-        self.alarms = tuple(alarm for ledger in self._open.values() for alarm in self._alarms_of(ledger))
+        """Open the ledgers of `keys` and look for tampering; raises VaultTrouble, and then nothing stays open.
+
+        A damaged visit ledger is left closed, with an alarm: it must not lock the other visits away.
+        """
+        try:
+            alarms = [alarm for key in sorted(keys, key=_visits_first) for alarm in self._opened(key)]
+        except BaseException:
+            with contextlib.suppress(VaultTrouble):
+                self._close_open()
+            raise
+        self.alarms = tuple(alarms)
+
+    def _opened(self, key: LedgerKey) -> list[Alarm]:
+        try:
+            return self._alarms_of(self._open_one(key))
+        except VaultTrouble as trouble:
+            if trouble.code != "ledger-damaged" or key.sort != "visit":
+                raise
+        return [self._set_aside(key)]
+
+    def _set_aside(self, key: LedgerKey) -> Alarm:
+        damaged = self._open.pop(key.ledger, None)
+        if damaged is not None:
+            self._where = {name: ledger for name, ledger in self._where.items() if ledger is not damaged}
+            with contextlib.suppress(VaultTrouble):
+                damaged.close()
+        return Alarm(key.ledger, "ledger-damaged")
+
+    def check(self) -> dict[str, bool]:
+        """Whether each ledger is sound, by its id. A damaged visit is closed: SQLCipher cannot go on after a bad page.
+
+        See https://github.com/sqlcipher/sqlcipher/issues/617.
+        """
+        sound = {ledger.key: ledger.is_sound() for ledger in self.all()}
+        damaged = [key for key, is_sound in sound.items() if not is_sound and key.sort == "visit"]
+        self.alarms = (*self.alarms, *(self._set_aside(key) for key in damaged))
+        return {key.ledger: ok for key, ok in sound.items()} | {alarm.ledger: False for alarm in self.alarms}
 
     def close_all(self) -> None:
         """Fold every log away, close every file, and have the key file remember the marks.
 
         All files are closed even where one fails; the first VaultTrouble is raised at the end.
         """
-        marks, troubles, alarmed = {}, [], {alarm.ledger for alarm in self.alarms}
+        marks, alarmed = self._close_open(), {alarm.ledger for alarm in self.alarms}
+        with cipher.translated():
+            self._keyfile.remember({key.slot: mark for key, mark in marks.items() if key.ledger not in alarmed})
+
+    def _close_open(self) -> dict[LedgerKey, tuple[int, str]]:
+        marks, troubles = {}, []
         for ledger in self._open.values():
             try:
-                mark = ledger.close()
+                marks[ledger.key] = ledger.close()
             except VaultTrouble as trouble:
                 troubles.append(trouble)
-                continue
-            if ledger.key.ledger not in alarmed:
-                marks[ledger.key.slot] = mark
         self._open.clear()
         self._where.clear()
         if troubles:
             raise troubles[0]
-        with cipher.translated():
-            self._keyfile.remember(marks)
+        return marks
 
     def new_visit_ledger(self) -> Ledger:
         """A ledger with nothing in it: one left over from a beginning that was cut short, or a new one."""
-        unused = (ledger for ledger in self._open.values() if ledger.key.sort == "visit" and ledger.mark()[0] == 0)
-        found = next(unused, None)
-        if found is not None:
-            return found
+        alarmed = {alarm.ledger for alarm in self.alarms}
+        visits = (one for one in self._open.values() if one.key.sort == "visit" and one.key.ledger not in alarmed)
+        unused = next((ledger for ledger in visits if ledger.mark()[0] == 0), None)
+        if unused is not None:
+            return unused
         with cipher.translated():
             ledger = self._open_one(self._keyfile.add_ledger("visit"))
             folders.sync_folder(self._folder / folders.LEDGERS)
         return ledger
 
     def index_documents(self, ledger: Ledger) -> None:
-        """Note which documents lie in `ledger`."""
-        self._where |= {row.id: ledger for row in views.documents(ledger.connection)}
+        """Note which documents lie in `ledger`; a document that lies elsewhere already stays there."""
+        self._where = {row.id: ledger for row in views.documents(ledger.connection)} | self._where
 
     def holding(self, document: str, code: str = "document-unknown") -> Ledger:
         """The ledger of a document; raises InputTrouble with `code`."""
@@ -90,6 +126,7 @@ class Ledgers:
         """Every ledger, the archive last."""
         return sorted(self._open.values(), key=lambda ledger: (ledger.key.sort == "archive", ledger.key.slot))
 
+    @cipher.translated()
     def _open_one(self, key: LedgerKey) -> Ledger:
         path = folders.ledger_file(self._folder, key.ledger)
         ledger = Ledger(path, key, self._author, self._clock)
@@ -97,6 +134,7 @@ class Ledgers:
         self.index_documents(ledger)
         return ledger
 
+    @cipher.translated()
     def _alarms_of(self, ledger: Ledger) -> list[Alarm]:
         remembered = self._keyfile.block.ledgers.get(str(ledger.key.slot))
         if remembered is not None and ledger.mark(remembered[0]) != remembered:
@@ -104,3 +142,8 @@ class Ledgers:
         if ledger.key.sort == "visit" and not ledger.is_folded_rightly():
             return [Alarm(ledger.key.ledger, "ledger-damaged")]
         return []
+
+
+def _visits_first(key: LedgerKey) -> tuple[bool, int]:
+    """What somebody else's bundle put into the archive never hides an own document."""
+    return key.sort == "archive", key.slot

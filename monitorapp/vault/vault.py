@@ -43,8 +43,11 @@ class Vault:
             self.registry = Registry(self._index.connection)
             for name, value in facts.items():
                 self.registry.keep_fact(name, value)
-            self.author = str(self.registry.fact(AUTHOR))
-            self._ledgers = Ledgers(folder, keyfile, self.author, clock)
+            author = self.registry.fact(AUTHOR)
+            if not isinstance(author, str):
+                raise VaultTrouble("ledger-damaged")  # an index that was taken away is empty, not new
+            self.author = author
+            self._ledgers = Ledgers(folder, keyfile, author, clock)
             self._ledgers.open_all(key for key in keys if key is not index)
         except BaseException:
             self._index.close()
@@ -77,13 +80,17 @@ class Vault:
     def open(cls, folder: Path, passphrase: str, clock: Clock = SYSTEM) -> Self:
         """Open with the passphrase; raises VaultTrouble."""
         cipher.self_check()
-        return cls(folder, KeyFile.open(_key_file(folder), passphrase, clock), clock, {})
+        with cipher.translated():
+            keyfile = KeyFile.open(_key_file(folder), passphrase, clock)
+        return cls(folder, keyfile, clock, {})
 
     @classmethod
     def recover(cls, folder: Path, code: str, clock: Clock = SYSTEM) -> Self:
         """Open with the recovery code; raises VaultTrouble."""
         cipher.self_check()
-        return cls(folder, KeyFile.recover(_key_file(folder), code, clock), clock, {})
+        with cipher.translated():
+            keyfile = KeyFile.recover(_key_file(folder), code, clock)
+        return cls(folder, keyfile, clock, {})
 
     def close(self) -> None:
         """Commit every draft, fold the logs away, remember the marks, and close, also where something fails."""
@@ -101,8 +108,6 @@ class Vault:
         """What was found at opening: ledgers that were rolled back or damaged."""
         return self._ledgers.alarms
 
-    # Keys
-
     def change_passphrase(self, passphrase: str, cost: KdfCost) -> None:
         """Replace the passphrase, in place."""
         with cipher.translated():
@@ -118,12 +123,12 @@ class Vault:
         """Whether the recovery code was typed back once."""
         return bool(self.registry.fact(REHEARSED))
 
-    # Reading
-
+    @cipher.translated()
     def visits(self) -> list[VisitRow]:
         """All visits: own ones first, then what lies in the archive."""
         return [row for ledger in self._ledgers.all() for row in visits.rows(ledger, self.author)]
 
+    @cipher.translated()
     def documents(self, visit: str) -> list[DocumentRow]:
         """The documents of a visit, itself first; raises InputTrouble `visit-unknown`."""
         found = [
@@ -133,34 +138,35 @@ class Vault:
         ]
         return sorted(found, key=lambda row: row.id != visit)
 
+    @cipher.translated()
     def view(self, document: str) -> View:
         """What stands in a document; raises InputTrouble `document-unknown`."""
         return views.view(self._ledgers.holding(document).connection, document, self.author)
 
+    @cipher.translated()
     def shown(self, document: str, name: str) -> tuple[str, ...]:
         """The commits whose values of a field stand on the screen now."""
         return views.shown(self._ledgers.holding(document).connection, document, name)
 
     def check(self) -> dict[str, bool]:
         """Read every page of every ledger and fold every commit again: ledger id → whether it is sound."""
-        alarmed = {alarm.ledger for alarm in self.alarms}
-        sound = {ledger.key.ledger: ledger.is_sound() for ledger in self._ledgers.all()}
-        return {name: ok and name not in alarmed for name, ok in sound.items()}
+        return self._ledgers.check()
 
+    @cipher.translated()
     def history(self, document: str, name: str) -> list[HistoryEntry]:
         """Every value a field had, oldest first."""
         return views.history(self._ledgers.holding(document).connection, document, name, self.author)
 
+    @cipher.translated()
     def conflicts(self) -> list[Conflict]:
         """Every field in which different values stand."""
         found = (views.conflicts(ledger.connection, self.author) for ledger in self._ledgers.all())
         return [conflict for some in found for conflict in some]
 
+    @cipher.translated()
     def digest(self) -> str:
         """One hash of the merged content: same content, same hash, whatever the order of arrival."""
         return views.content_digest(ledger.connection for ledger in self._ledgers.all())
-
-    # Writing
 
     def start_visit(self, form: str, version: str, answers: Mapping[str, Value]) -> tuple[str, Changes]:
         """Begin a visit in a ledger of its own, with some answers; returns its id."""
@@ -246,8 +252,6 @@ class Vault:
             changes |= ledger.commit(visit, row.id, milestone, reason)
         return changes
 
-    # Undo
-
     @property
     def can_undo(self) -> bool:
         """Whether there is a write to take back."""
@@ -295,8 +299,6 @@ class Vault:
         connection = self._ledgers.holding(step.document).connection
         return step.heads == frozenset(views.heads(connection, step.document, step.name))
 
-    # Where the person was
-
     def set_place(self, place: Mapping[str, object]) -> None:
         """Remember where the person is (document, field, caret), for the next opening."""
         self.registry.keep_fact(PLACE, dict(place))
@@ -306,12 +308,12 @@ class Vault:
         found = self.registry.fact(PLACE)
         return dict(found) if isinstance(found, dict) else None
 
-    # For the exchange of bundles
-
+    @cipher.translated()
     def commits_of(self, visit: str) -> list[Commit]:
         """Every commit of a visit with the parts at hand; raises InputTrouble `visit-unknown`."""
         return list(views.commits_of(self._ledgers.holding(visit, "visit-unknown").connection, [visit]))
 
+    @cipher.translated()
     def own_heads(self, visit: str) -> list[str]:
         """The ids of this author's last commits in the documents of a visit."""
         return views.own_heads(self._ledgers.holding(visit, "visit-unknown").connection, visit, self.author)
