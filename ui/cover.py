@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from .theme import Theme
 from .widgets.buttons import Button
@@ -26,6 +27,7 @@ class Cover(QWidget):
         self._check = check
         self._over = parent
         self._tries = 0
+        self._before: QWidget | None = None
         self.setAutoFillBackground(True)
         self._caption = Text(theme, self.tr("Paused. PIN or passphrase to go on:"), "muted")
         self._edit = PassphraseEdit(theme, self.tr("PIN or passphrase"))
@@ -42,6 +44,7 @@ class Cover(QWidget):
         if self.isVisible():
             return
         self._tries = 0
+        self._before = self.window().focusWidget()
         self._remark.hide()
         self._edit.clear()
         self._edit.setEnabled(True)
@@ -50,6 +53,12 @@ class Cover(QWidget):
         self.raise_()
         self.repaint()
         self._edit.setFocus()
+
+    def uncover(self) -> None:
+        """Show what is beneath, with the cursor where it was."""
+        self.hide()
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus()
 
     def say(self, text: str) -> None:
         """Show a line on the cover, for example why the vault cannot be locked."""
@@ -89,7 +98,7 @@ class Cover(QWidget):
         self._edit.setEnabled(True)
         self._edit.clear()
         if right:
-            self.hide()
+            self.uncover()
             self.opened.emit()
             return
         self._tries += 1

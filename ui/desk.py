@@ -57,7 +57,7 @@ class Desk(QWidget):
 
     def uncover(self) -> None:
         """Take the cover away (the PIN was right)."""
-        self._cover.hide()
+        self._cover.uncover()
 
     @Slot()
     def lock(self) -> None:

@@ -1,12 +1,11 @@
 """What the program does before anything else: private files, no core dumps, no reading of its memory, no `vnc`."""
 
+import ctypes
 import os
 import sys
 
-if sys.platform.startswith("linux"):
-    import ctypes
-
 _PR_SET_DUMPABLE = 4
+_WDA_EXCLUDEFROMCAPTURE = 0x11
 
 
 def harden() -> None:
@@ -19,6 +18,12 @@ def harden() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def hide_from_capture(window: int) -> None:
+    """On Windows keep a window out of screenshots and Recall; elsewhere there is no such wish to make."""
+    if sys.platform == "win32":
+        ctypes.windll.user32.SetWindowDisplayAffinity(window, _WDA_EXCLUDEFROMCAPTURE)
 
 
 def is_refused(platform: str) -> bool:

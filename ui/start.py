@@ -14,7 +14,7 @@ from monitorapp.places import default_vault_folder, settings_file
 from .app import REFUSED
 from .crash import install
 from .guard import Guard
-from .hardening import is_refused
+from .hardening import hide_from_capture, is_refused
 from .look import Look
 from .main_window import MainWindow
 from .relaunch import relaunch
@@ -45,7 +45,10 @@ def run(wishes: "argparse.Namespace") -> int:
     else:
         window.resize(_fitting(window, app))
         window.show()
+        hide_from_capture(window.winId())
+        app.commitDataRequest.connect(lambda _: session.flush())  # the person logs out of the system
         window.painted.connect(lambda: app.installEventFilter(layouts))
+        window.painted.connect(lambda: _listen(guard))
         window.painted.connect(lambda: session.run(_import_heavy, lambda _: None))
         if demonstration is not None:
             demonstration.open(wishes.demo, partial(demonstration.show, window, guard), session.troubled.emit)
@@ -74,6 +77,12 @@ def _start_again(demonstration: "Demonstration | None") -> None:
     if demonstration is not None:
         demonstration.remove()
     relaunch()
+
+
+def _listen(guard: Guard) -> None:
+    from .system_events import SystemEvents  # noqa: PLC0415  after the first window is painted
+
+    SystemEvents(guard).lock_wanted.connect(guard.lock_wanted)
 
 
 def _entries(look: Look, guard: Guard) -> "Sequence[PageEntry]":

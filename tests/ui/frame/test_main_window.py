@@ -103,6 +103,18 @@ def test_the_pin_opens_the_cover(window: MainWindow, guard: Guard, light: Sessio
     assert not desk(window).is_covered
 
 
+def test_after_the_cover_the_cursor_is_where_it_was(
+    window: MainWindow, guard: Guard, light: Session, qtbot: QtBot
+) -> None:
+    field = first_page(window).findChildren(QLineEdit)[0]
+    field.setFocus()
+    guard.precautions.pin = "4711"
+    desk(window).cover()
+    assert window.focusWidget() is not field
+    answer(window, "4711", light, qtbot)
+    assert window.focusWidget() is field
+
+
 def test_the_passphrase_opens_the_cover_too(window: MainWindow, light: Session, qtbot: QtBot) -> None:
     desk(window).cover()
     answer(window, PHRASE, light, qtbot)
