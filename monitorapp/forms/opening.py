@@ -28,12 +28,12 @@ class Opening:
         self.run = run
         self.answers = answers
         self.document = document
-        self.repeats = {repeat.place.index: repeat for repeat in run.definition.repeats.values()}
         self.gone = answers.gone
         # Ids that the form has given to its rows, so that none is given twice while the form runs.
         self.used: set[str] = set()
         run.name_seed = self.seed_name
         run.name_row = self.row_name
+        run.recall = self.fill_below
 
     def rename_record(self, element: str = "instanceID") -> None:
         """A record that is edited gets an id of its own, and remembers the one it replaces."""
@@ -59,10 +59,14 @@ class Opening:
         self.used.add(item)
         return item
 
-    def fill(self, seed: Seed) -> None:
-        """All rows and answers; not recursive."""
-        self.run.plant(self.run.root, seed)
-        waiting = [self.run.root]
+    def fill(self, seed: Seed, saved: bool) -> None:
+        """All rows and answers."""
+        self.run.plant(self.run.root, seed, saved)
+        self.fill_below(self.run.root)
+
+    def fill_below(self, row: Row) -> None:
+        """What the document knows of a row and of all inside it; not recursive."""
+        waiting = [row]
         while waiting:
             row = waiting.pop()
             self.fill_row(row)
@@ -75,8 +79,7 @@ class Opening:
         first = {inner.item for inner in row.rows[place.slot]}
         for inner in [inner for inner in row.rows[place.slot] if inner.item in self.gone]:
             self.run.remove_row(inner, place)
-        repeat = self.repeats.get(place.index)
-        if repeat is not None and repeat.count is not None:
+        if place in self.run.counted:
             return
         for item in self.answers.rows.get((place.question, row.item), ()):
             if item not in first and item not in self.gone:

@@ -46,9 +46,12 @@ class Run:
         self.kept: set[Cellmark] = set()
         self.failures: dict[tuple[str, str], str] = {}
         self.choice_cache: dict[object, list[tuple[str, Context]]] = {}
+        self.counted = {repeat.place for repeat in definition.repeats.values() if repeat.count is not None}
         self.watched = {action.trigger for action in definition.actions if action.trigger is not None}
         self.name_seed: NameRow = lambda place, parent, index: environment.new_item()
         self.name_row: NameRow = self.name_seed
+        # What is known of a row that has just been made, from the document.
+        self.recall: Callable[[Row], None] = lambda row: None
         self.handlers = {
             CALCULATE: self.calculate,
             RELEVANT: self.relevant,
@@ -327,8 +330,11 @@ class Run:
 
     # Rows.
 
-    def plant(self, row: Row, seed: Seed) -> None:
-        """Fill a fresh row and its inner rows with what the form starts them with; not recursive."""
+    def plant(self, row: Row, seed: Seed, saved: bool = False) -> None:
+        """Fill a fresh row and its inner rows with what the form starts them with; not recursive.
+
+        The rows of a count are left to the count, unless they come from a saved record.
+        """
         waiting = [(row, seed)]
         while waiting:
             row, seed = waiting.pop()
@@ -336,7 +342,7 @@ class Run:
                 row.typed[slot] = row.seen[slot] = read_default(row.plan.nodes[slot].type, text, self.zone)
             for slot, seeds in seed.rows.items():
                 place = row.plan.nodes[slot]
-                for inner in seeds:
+                for inner in seeds if saved or place not in self.counted else ():
                     index = len(row.rows[slot])
                     fresh = self.new_row(place, row, index, self.name_seed(place, row, index))
                     waiting.append((fresh, inner))
@@ -362,6 +368,7 @@ class Run:
         """A new row as its seed or the template says, its rules marked."""
         row = self.new_row(place, parent, index, item)
         self.plant(row, seed or self.definition.schema.templates[place.index])
+        self.recall(row)
         if not parent.shown[0 if place.parent is None else place.parent.own_slot]:
             loading, self.loading = self.loading, True
             self.show(row, place, False)

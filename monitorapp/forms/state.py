@@ -66,13 +66,13 @@ class FormState:
         self._view = View(self._run)
         self._actions = Actions(self._run)
         self._auto: dict[str, Value] = {}
-        self._overruled: set[tuple[Row, SchemaNode]] = set()
         for name, instance in (instances or {}).items():
             self._run.instances[name] = instance.document
         sorted_answers = sort_answers(answers)
         self._opening = Opening(self._run, sorted_answers, document)
         self._record = record
-        self._opening.fill(definition.schema.seed if record is None else self._seed_of(record))
+        seed = definition.schema.seed if record is None else self._seed_of(record)
+        self._opening.fill(seed, record is not None)
         if record is not None:
             self._opening.rename_record()
         self._rows: dict[str, Row] = {row.item: row for row in self._run.root.inside()}
@@ -122,6 +122,7 @@ class FormState:
         place = question.place
         slot = place.own_slot
         typed = in_order(question, from_ledger(place.type, value, self._run.zone))
+        self._opening.answers.given.setdefault(row.item, {})[question.id] = value
         before = row.typed[slot], row.given.get(slot)
         if (typed, value) != before or type(typed) is not type(before[0]):
             self._put(row, place, typed, value, typed != before[0] or type(typed) is not type(before[0]))
@@ -250,9 +251,8 @@ class FormState:
         if question is None or row.gone:
             return
         value = to_ledger(question.type, question.shape, row.typed[place.own_slot])
-        answered = self._opening.answers.given.get(row.item, {})
         self._auto[row.prefix + question.id + "#auto"] = value
-        if question.id in answered:
+        if question.id in self._opening.answers.given.get(row.item, {}):
             self._auto[row.prefix + question.id] = value
 
     def _forget_changes(self) -> None:

@@ -123,6 +123,10 @@ class View:
             return to_ledger(question.type, question.shape, row.offered[slot])
         if slot in row.given:
             return row.given[slot]
+        bind = self.definition.binds.get(question.place.index)
+        if bind is not None and bind.calculate is not None and not row.shown[slot]:
+            # A calculation that is not relevant has no result, whatever it came to before.
+            return None
         return to_ledger(question.type, question.shape, row.typed[slot])
 
     def is_readonly(self, row: Row, question: Question) -> bool:
