@@ -375,11 +375,6 @@
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Отменить</translation>
         </message>
-        <message>
-            <source>There are no remarks in this document.</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>В этом документе нет замечаний.</translation>
-        </message>
     </context>
     <context>
         <name>FormPresenter</name>
@@ -392,6 +387,14 @@
             <source>unknown person</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>неизвестный человек</translation>
+        </message>
+    </context>
+    <context>
+        <name>FormWalk</name>
+        <message>
+            <source>There are no remarks in this document.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>В этом документе нет замечаний.</translation>
         </message>
     </context>
     <context>

@@ -1,13 +1,10 @@
 """The form page: the sections on the left, the questions of one of them, and the keys to walk through them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
-from monitorapp.records.field import NON_ANSWERS
 
 from ..pages import Command, Navigator, Page
 from ..session import Session
@@ -16,6 +13,7 @@ from .desk import Desk
 from .fields.kinds import Surroundings
 from .form_foot import FormFoot
 from .form_presenter import FormPresenter
+from .form_walk import FormWalk
 from .moments import now_in
 from .outline import Section
 from .question_row import QuestionRow
@@ -24,7 +22,6 @@ from .section_stack import SectionStack
 from .typing_pause import TypingPause
 
 PLACE_MS = 600
-_WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class FormPage(Page):
@@ -35,7 +32,7 @@ class FormPage(Page):
         self.presenter = FormPresenter(session, navigator.language, self)
         self._desk = Desk(self.presenter, Surroundings(self.theme, None, None), self._adopt)
         self._wish: dict[str, str] = {}
-        self._section = ""
+        self.section = ""
         self._waiting: QuestionRow | None = None
         self.typing = TypingPause(self)
         self.sections = SectionList(self.theme)
@@ -44,8 +41,8 @@ class FormPage(Page):
         self._place_timer = self._single_shot(PLACE_MS, self._remember_place)
         self._count_timer = self._single_shot(0, self._count)
         self._lay_out()
+        self.walk = FormWalk(self)
         self._connect()
-        self._add_shortcuts()
 
     def _single_shot(self, length: int, run: object) -> QTimer:
         timer = QTimer(self)
@@ -76,32 +73,10 @@ class FormPage(Page):
         self.session.flushing.connect(self.flush)
         self.typing.due.connect(self._hand_over)
         self.sections.chosen.connect(self.show_section)
-        self.foot.back.clicked.connect(lambda: self._turn(-1))
-        self.foot.onward.clicked.connect(lambda: self._turn(1))
-        self.foot.undo.clicked.connect(self._undo)
-        self.foot.redo.clicked.connect(self._redo)
-
-    def _add_shortcuts(self) -> None:
-        keys: dict[str, Callable[[], None]] = {
-            "Ctrl+Down": lambda: self._walk(1),
-            "Ctrl+Up": lambda: self._walk(-1),
-            "Ctrl+PgDown": lambda: self._turn(1),
-            "Ctrl+PgUp": lambda: self._turn(-1),
-            "Ctrl+Return": lambda: self._turn(1),
-            "Ctrl+Enter": lambda: self._turn(1),
-            "Ctrl+M": self._open_note,
-            "Ctrl+Z": self._undo,
-            "Ctrl+Shift+Z": self._redo,
-            "Ctrl+Y": self._redo,
-            "F8": lambda: self._next_remark(1),
-            "Shift+F8": lambda: self._next_remark(-1),
-            "F6": self._change_side,
-            "F9": self._check,
-        }
-        for place, code in enumerate(NON_ANSWERS, start=1):
-            keys[f"Ctrl+{place}"] = partial(self._choose_non_answer, code)
-        for keys_text, run in keys.items():
-            QShortcut(QKeySequence(keys_text), self, run, context=_WITHIN)
+        self.foot.back.clicked.connect(lambda: self.walk.turn(-1))
+        self.foot.onward.clicked.connect(lambda: self.walk.turn(1))
+        self.foot.undo.clicked.connect(self.walk.undo)
+        self.foot.redo.clicked.connect(self.walk.redo)
 
     # Page
 
@@ -112,7 +87,7 @@ class FormPage(Page):
             self._go_to_wish()
         else:
             self.stack.forget()
-            self._section = ""
+            self.section = ""
             self.presenter.open(document, self.navigator.trouble)
 
     def leave(self) -> None:
@@ -121,7 +96,7 @@ class FormPage(Page):
 
     def place(self) -> dict[str, str]:
         row = self.current_row()
-        place = {"document": self.presenter.document, "section": self._section}
+        place = {"document": self.presenter.document, "section": self.section}
         if row is not None:
             place |= {"field": row.state.field, "caret": str(row.line.field.caret())}
         return place
@@ -139,7 +114,7 @@ class FormPage(Page):
 
     def _show_document(self) -> None:
         self.stack.forget()
-        self._section = ""
+        self.section = ""
         zone = self.presenter.zone
         self._desk = Desk(self.presenter, Surroundings(self.theme, zone, partial(now_in, zone)), self._adopt)
         self._go_to_wish()
@@ -148,15 +123,16 @@ class FormPage(Page):
                 self.tr("This visit is finished: it can be read. Open it again to write."),
                 "info",
                 self.tr("To finishing"),
-                self._check,
+                self.check,
             )
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """To the check of the whole visit."""
         self.navigator.go("finish", visit=self.presenter.sheet.view.visit)
 
     def _show_again(self) -> None:
         self.stack.refresh(None)
-        if self._section not in [section.id for section in self._sections()]:
+        if self.section not in [section.id for section in self.shown_sections()]:
             self._go_to_wish()
 
     def _go_to_wish(self) -> None:
@@ -165,12 +141,13 @@ class FormPage(Page):
         if field and self._section_of(field) is not None:
             self.show_field(field, int(wish.get("caret") or 0))
         else:
-            sections = self._sections()
+            sections = self.shown_sections()
             known = [section.id for section in sections]
             wanted = wish.get("section", "")
-            self.show_section(wanted if wanted in known else self._section or known[0])
+            self.show_section(wanted if wanted in known else self.section or known[0])
 
-    def _sections(self) -> list[Section]:
+    def shown_sections(self) -> list[Section]:
+        """The sections that are asked now."""
         sheet = self.presenter.sheet
         return [section for section in sheet.sections if sheet.is_section_shown(section)]
 
@@ -184,11 +161,11 @@ class FormPage(Page):
             page.go_to(rows[0])
 
     def _show_section(self, name: str) -> None:
-        if self._section and self._section != name:
+        if self.section and self.section != name:
             self.flush()
             self.presenter.commit()
-        self._section = name
-        sections = self._sections()
+        self.section = name
+        sections = self.shown_sections()
         section = next(section for section in sections if section.id == name)
         self.stack.show_section(self._desk, section)
         self.foot.show_last(section is sections[-1])
@@ -212,7 +189,7 @@ class FormPage(Page):
 
     def _section_of(self, field: str) -> Section | None:
         sheet = self.presenter.sheet
-        for section in self._sections():
+        for section in self.shown_sections():
             if any(name == field for name, _ in sheet.fields_of(section.children)):
                 return section
         return None
@@ -220,8 +197,8 @@ class FormPage(Page):
     def _count(self) -> None:
         if self.presenter.is_open:
             states = self.presenter.review().sections()
-            self.sections.show_sections(states, self._section)
-            here = next((state for state in states if state.section.id == self._section), None)
+            self.sections.show_sections(states, self.section)
+            here = next((state for state in states if state.section.id == self.section), None)
             if here is not None:
                 self.foot.show_progress(here.answered, here.asked)
 
@@ -267,7 +244,7 @@ class FormPage(Page):
 
     def _offer_undo(self) -> None:
         text = self.tr("The entry was removed; its answers stay in the history.")
-        self.navigator.say(text, "info", self.tr("Undo"), self._undo)
+        self.navigator.say(text, "info", self.tr("Undo"), self.walk.undo)
 
     @Slot(str)
     def _show_history(self, field: str) -> None:
@@ -284,8 +261,6 @@ class FormPage(Page):
         self.flush()
         self.navigator.go("conflicts", document=self.presenter.document, field=field)
 
-    # Walking
-
     def current_row(self) -> QuestionRow | None:
         """The question in which the person is."""
         widget: QWidget | None = self.window().focusWidget()
@@ -294,56 +269,3 @@ class FormPage(Page):
                 return widget
             widget = widget.parentWidget()
         return None
-
-    def _walk(self, step: int) -> None:
-        page, here = self.stack.current, self.current_row()
-        if page is None:
-            return
-        rows = page.rows()
-        at = rows.index(here) + step if here in rows else 0
-        if 0 <= at < len(rows):
-            page.go_to(rows[at])
-
-    def _turn(self, step: int) -> None:
-        if not self.presenter.is_open:
-            return
-        names = [section.id for section in self._sections()]
-        at = names.index(self._section) + step if self._section in names else 0
-        if 0 <= at < len(names):
-            self.show_section(names[at])
-        else:
-            self.navigator.go("visit", visit=self.presenter.sheet.view.visit)
-
-    def _next_remark(self, step: int) -> None:
-        self.flush()
-        here = self.current_row()
-        following = self.presenter.review().following(here.state.field if here else "", step)
-        if following is not None:
-            self.show_field(following.field)
-        else:
-            self.navigator.say(self.tr("There are no remarks in this document."), "good")
-
-    def _change_side(self) -> None:
-        page = self.stack.current
-        if self.sections.hasFocus() and page is not None and page.rows():
-            page.go_to(page.rows()[0])
-        else:
-            self.sections.setFocus()
-
-    def _open_note(self) -> None:
-        row = self.current_row()
-        if row is not None and row.is_asked:
-            row.open_note()
-
-    def _choose_non_answer(self, code: str) -> None:
-        row = self.current_row()
-        if row is not None:
-            row.choose_non_answer(code)
-
-    def _undo(self) -> None:
-        self.flush()
-        self.presenter.undo()
-
-    def _redo(self) -> None:
-        self.flush()
-        self.presenter.redo()
