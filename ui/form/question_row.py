@@ -69,6 +69,18 @@ class QuestionRow(Card):
         """Whether there is anything to answer."""
         return self.question.kind not in NEVER_ASKED
 
+    def words(self) -> str:
+        """Number and words as they are shown."""
+        return self._words.text()
+
+    def hint(self) -> str:
+        """The hint below the words, if any."""
+        return self._hint.text() if self._hint is not None else ""
+
+    def problem(self) -> str:
+        """What is said to be wrong, if anything."""
+        return self._problem.text() if self._problem is not None and not self._problem.isHidden() else ""
+
     def _add_words(self) -> None:
         self._head = QVBoxLayout()
         self._head.setSpacing(self._theme.pixels(2))
@@ -147,6 +159,7 @@ class QuestionRow(Card):
         if self._problem is None and problem:
             self._problem = Remark(self._theme, problem, "circle-alert", "error")
             self.column.insertWidget(self.column.indexOf(self.line), self._problem)
+            self._problem.show()
             self.set_kind("error")
         elif self._problem is not None and self._problem.text() != problem:
             self._problem.show_text(problem, "circle-alert", "error")

@@ -57,6 +57,10 @@ class SourceLines(QWidget):
                     line.show_said(answer)
                 self._show_row(source, answer != Said() or not self._rows[source].isHidden())
 
+    def order(self) -> list[str]:
+        """The sources whose lines are open, from above."""
+        return sorted((s for s, row in self._rows.items() if not row.isHidden()), key=lambda s: self._rows[s].y())
+
     def line_with_focus(self) -> AnswerLine | None:
         """The line in which the person is."""
         here = self.window().focusWidget() or self
