@@ -11,7 +11,7 @@ from typing import Self
 
 from monitorapp.bundle.signature import SigningKeys, VerifyKeys
 from monitorapp.errors import ExchangeTrouble, InputTrouble
-from monitorapp.records.commit import Commit
+from monitorapp.records.commit import Commit, is_commit_id, is_id
 from monitorapp.records.field import canonical, strict_json
 
 PURPOSE = b"attestation"
@@ -50,7 +50,9 @@ class Attestation:
             fields = strict_json(text)
             keys = VerifyKeys.decode(base64.b64decode(fields["keys"], validate=True))
             signature = base64.b64decode(fields["signature"], validate=True)
-            attestation = cls(str(fields["visit"]), tuple(fields["heads"]), keys, signature)
+            attestation = cls(fields["visit"], tuple(fields["heads"]), keys, signature)
+            if not is_id(attestation.visit) or not all(is_commit_id(head) for head in attestation.heads):
+                raise ValueError("not ids")
             genuine = keys.verify(PURPOSE, _message(attestation.visit, attestation.heads), signature)
         except (InputTrouble, KeyError, TypeError, ValueError) as error:
             raise ExchangeTrouble("commits-not-valid", reason="attestation") from error

@@ -43,15 +43,16 @@ def decode(data: bytes) -> Payload:
     for line in _lines(data):
         try:
             _take(payload, line)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ExchangeTrouble("commits-not-valid", reason="line") from error
     return payload
 
 
 def _lines(data: bytes) -> Iterable[dict[str, Any]]:
+    if data.count(b"\n") > LINES_LIMIT or (not data.endswith(b"\n") and data):
+        raise ExchangeTrouble("commits-not-valid", reason="lines")
     try:
-        texts = data.decode().split("\n")[:-1] if data.count(b"\n") <= LINES_LIMIT else [""]
-        return [strict_json(text) for text in texts]
+        return [strict_json(text) for text in data.decode().split("\n")[:-1]]
     except (UnicodeDecodeError, InputTrouble) as error:
         raise ExchangeTrouble("commits-not-valid", reason="line") from error
 
@@ -64,4 +65,12 @@ def _take(payload: Payload, line: dict[str, Any]) -> None:
     elif "card" in line:
         payload.cards.append(Card.parse(line["card"]))
     else:
-        payload.forms.append((str(line["form"]), str(line["version"]), str(line["xform"])))
+        payload.forms.append((_text(line["form"]), _text(line["version"]), _text(line["xform"])))
+
+
+def _text(text: object) -> str:
+    """`text` if it is one that can be written down; raises ValueError."""
+    if not isinstance(text, str):
+        raise ValueError("not a text")
+    text.encode()  # half a surrogate cannot be
+    return text

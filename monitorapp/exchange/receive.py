@@ -12,6 +12,7 @@ from monitorapp.exchange.members import identity_of, meet
 from monitorapp.exchange.payload import Payload, decode
 from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit
+from monitorapp.resources import form_names, shipped_version
 from monitorapp.vault.registry import REVOKED, SELF, TRUSTED, Exchange, Person
 from monitorapp.vault.vault import Vault
 
@@ -76,6 +77,8 @@ def _run(vault: Vault, path: Path, *, for_real: bool) -> Plan:
         return _put_aside(vault, opened, for_real=for_real)
     payload = decode(opened.commits)
     by_visit = _by_visit(payload, opened)
+    for visit, commits in by_visit:
+        _check(vault, visit, commits, payload)
     joins = [_join(vault, visit, commits, payload, opened, for_real=for_real) for visit, commits in by_visit]
     made = _plan_of(vault, opened, sender, joins)
     if for_real:
@@ -95,7 +98,6 @@ def _join(
     vault: Vault, visit: str, commits: Sequence[Commit], payload: Payload, opened: Opened, *, for_real: bool
 ) -> _Joined:
     ledger = vault.ledger_for(visit, own=for_real and opened.manifest.kind == "invitation")
-    check_covered(commits, payload.attestations, ledger.known_ids(commit.id for commit in commits))
     with ledger.transaction() if for_real else ledger.tried():
         before = ledger.differing(_pairs(commits))
         union = ledger.take_in(commits, opened.manifest.bundle)
@@ -115,11 +117,20 @@ def _join(
 
 
 def _by_visit(payload: Payload, opened: Opened) -> list[tuple[str, list[Commit]]]:
-    """The commits by visit; raises ExchangeTrouble where the manifest does not name a commit's visit."""
+    """The commits by visit; raises ExchangeTrouble unless each document is of one visit that the manifest names."""
     visits = opened.manifest.visits
-    if any(commit.header.visit not in visits for commit in payload.commits):
+    pairs = {(commit.header.document, commit.header.visit) for commit in payload.commits}
+    if len(dict(pairs)) != len(pairs) or any(visit not in visits for _, visit in pairs):
         raise ExchangeTrouble("commits-not-valid", reason="visit")
     return [(visit, [commit for commit in payload.commits if commit.header.visit == visit]) for visit in visits]
+
+
+def _check(vault: Vault, visit: str, commits: Sequence[Commit], payload: Payload) -> None:
+    """Before anything is written: authors' words for all commits, and no document that belongs to another visit."""
+    known = vault.ledger_for(visit).known_ids(commit.id for commit in commits)
+    check_covered(commits, payload.attestations, known)
+    if any(vault.visit_of(commit.header.document) not in {None, visit} for commit in commits):
+        raise ExchangeTrouble("commits-not-valid", reason="visit")
 
 
 def _pairs(commits: Iterable[Commit]) -> set[tuple[str, str]]:
@@ -172,8 +183,10 @@ def _put_aside(vault: Vault, opened: Opened, *, for_real: bool) -> Plan:
 def _note(vault: Vault, payload: Payload, made: Plan) -> None:
     for card in payload.cards:
         meet(vault, card)
+    shipped = {(form, shipped_version(form)) for form in form_names()}
     for form, version, xform in payload.forms:
-        vault.registry.keep_form(form, version, xform.encode())
+        if (form, version) not in shipped:  # nobody else says what our own questions ask
+            vault.registry.keep_form(form, version, xform.encode())
     _log(vault, made, "received")
 
 

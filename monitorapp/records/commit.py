@@ -123,9 +123,9 @@ class Header:
         ids = [self.visit, self.document, self.author, self.strand]
         hashes = [*self.erases, *(part[1] for part in self.parts), *(i for ids in self.replaces.values() for i in ids)]
         return (
-            all(_is_hex(text, 32) for text in ids)
-            and all(_is_hex(text, 64) for text in hashes)
-            and (self.previous is None or _is_hex(self.previous, 64))
+            all(is_id(text) for text in ids)
+            and all(is_commit_id(text) for text in hashes)
+            and (self.previous is None or is_commit_id(self.previous))
             and all(_is_count(number) for number in (self.sequence, self.lamport, *(self.seen or {}).values()))
             and (self.milestone is None or self.milestone in MILESTONES)
             and (self.reason is None or isinstance(self.reason, str))
@@ -161,10 +161,22 @@ class Commit:
         header = Header.parse(header_text)
         parts = tuple(Part.parse(text) for text in part_texts)
         allowed = set(header.parts)
+        if len(set(part_texts)) != len(part_texts):
+            raise ExchangeTrouble("commits-not-valid", reason="twice")
         for part, text in zip(parts, part_texts, strict=True):
             if (part.compartment, digest(text)) not in allowed:
                 raise ExchangeTrouble("commits-not-valid", reason="hash")
         return cls(header, header_text, parts)
+
+
+def is_id(text: object) -> bool:
+    """Whether `text` can name a visit, document, author or strand: 32 hexadecimal digits."""
+    return _is_hex(text, 32)
+
+
+def is_commit_id(text: object) -> bool:
+    """Whether `text` can name a commit: 64 hexadecimal digits."""
+    return _is_hex(text, 64)
 
 
 def _fields(header: Header) -> dict[str, Any]:

@@ -107,11 +107,18 @@ class Ledgers:
         """Note which documents lie in `ledger`; a document that lies elsewhere already stays there."""
         self._where = {row.id: ledger for row in views.documents(ledger.connection)} | self._where
 
-    def holding(self, document: str, code: str = "document-unknown") -> Ledger:
-        """The ledger of a document; raises InputTrouble with `code`."""
+    def holding(self, document: str) -> Ledger:
+        """The ledger of a document; raises InputTrouble `document-unknown`."""
         ledger = self._where.get(document)
         if ledger is None:
-            raise InputTrouble(code)
+            raise InputTrouble("document-unknown")
+        return ledger
+
+    def holding_visit(self, visit: str) -> Ledger:
+        """The ledger of a visit; raises InputTrouble `visit-unknown`, also for a document that is no visit."""
+        ledger = self._where.get(visit)
+        if ledger is None or views.visit_of(ledger.connection, visit) != visit:
+            raise InputTrouble("visit-unknown")
         return ledger
 
     def knows(self, document: str) -> bool:

@@ -131,11 +131,7 @@ class Vault:
     @cipher.translated()
     def documents(self, visit: str) -> list[DocumentRow]:
         """The documents of a visit, itself first; raises InputTrouble `visit-unknown`."""
-        found = [
-            row
-            for row in views.documents(self._ledgers.holding(visit, "visit-unknown").connection)
-            if row.visit == visit
-        ]
+        found = [row for row in views.documents(self._ledgers.holding_visit(visit).connection) if row.visit == visit]
         return sorted(found, key=lambda row: row.id != visit)
 
     @cipher.translated()
@@ -244,7 +240,7 @@ class Vault:
         return self._milestone(visit, "reopened", reason)
 
     def _milestone(self, visit: str, milestone: str, reason: str | None) -> Changes:
-        ledger, changes = self._ledgers.holding(visit, "visit-unknown"), Changes()
+        ledger, changes = self._ledgers.holding_visit(visit), Changes()
         status = views.FINISHED if milestone == views.FINISHED else views.OPEN
         for row in self.documents(visit):
             seen = views.view(ledger.connection, row.id, self.author).shown.get("#status", ())
@@ -311,12 +307,16 @@ class Vault:
     @cipher.translated()
     def commits_of(self, visit: str) -> list[Commit]:
         """Every commit of a visit with the parts at hand; raises InputTrouble `visit-unknown`."""
-        return list(views.commits_of(self._ledgers.holding(visit, "visit-unknown").connection, [visit]))
+        return list(views.commits_of(self._ledgers.holding_visit(visit).connection, [visit]))
 
     @cipher.translated()
     def own_heads(self, visit: str) -> list[str]:
         """The ids of this author's last commits in the documents of a visit."""
-        return views.own_heads(self._ledgers.holding(visit, "visit-unknown").connection, visit, self.author)
+        return views.own_heads(self._ledgers.holding_visit(visit).connection, visit, self.author)
+
+    def visit_of(self, document: str) -> str | None:
+        """The visit that a document belongs to, or None where the document is unknown."""
+        return self._visit_of(document) if self._ledgers.knows(document) else None
 
     def knows_visit(self, visit: str) -> bool:
         """Whether any ledger holds the visit."""
