@@ -37,11 +37,19 @@ def load_form(path: Path) -> FormDefinition:
 def run(folder: Path) -> Iterator[FileScore]:
     """One score for all forms of the manifest that are there."""
     score = FileScore(folder.name)
-    with (folder / "manifest.csv").open(encoding="utf-8", newline="") as lines:
-        for line in csv.DictReader(lines):
-            if (folder / line["file"]).exists():
-                score.count(line["file"], judge(folder / line["file"], line["pyxform_4_5_0"] == "rejected"))
+    for line in manifest(folder):
+        if (folder / line["file"]).exists():
+            score.count(line["file"], judge(folder / line["file"], line["pyxform_4_5_0"] == "rejected"))
     yield score
+
+
+def manifest(folder: Path) -> list[dict[str, str]]:
+    """The lines of the manifest, which lies in the folder or beside it; none where there is no manifest."""
+    for path in (folder / "manifest.csv", folder.parent / "manifest.csv"):
+        if path.exists():
+            with path.open(encoding="utf-8", newline="") as lines:
+                return list(csv.DictReader(lines))
+    return []
 
 
 def judge(path: Path, rejected: bool) -> str | None:
