@@ -1,7 +1,7 @@
 """The card of one dispute: every value with its author and time, the other ways to decide, and the reason."""
 
 from PySide6.QtCore import QLocale, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from monitorapp.records.field import is_blank
 
@@ -14,7 +14,7 @@ from ..widgets.buttons import Button
 from ..widgets.cards import ScrollColumn
 from ..widgets.labels import Heading, Muted, Remark
 from .conflict_presenter import Entry
-from .dispute import Decision, Dispute, both_of
+from .dispute import Decision, Dispute, Key, both_of
 from .option_row import OptionRow
 
 
@@ -27,6 +27,7 @@ class ConflictCard(QWidget):
         super().__init__()
         self._theme = theme
         self._entry: Entry | None = None
+        self._reasons: dict[Key, str] = {}
         self._options: list[OptionRow] = []
         self._field: Field | None = None
         self._group = QButtonGroup(self)
@@ -46,8 +47,11 @@ class ConflictCard(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._where)
         column.addWidget(self._scroll, 1)
-        for part in (self.remark, self.reason, self.button):
-            column.addWidget(part)
+        column.addWidget(self.remark)
+        foot = QHBoxLayout()
+        foot.addWidget(self.reason, 1)
+        foot.addWidget(self.button)
+        column.addLayout(foot)
         self.button.clicked.connect(self.press)
         self.reason.textEdited.connect(self._quiet)
 
@@ -57,9 +61,11 @@ class ConflictCard(QWidget):
         return self._options
 
     def show_entry(self, entry: Entry) -> None:
-        """Show a dispute; nothing is chosen beforehand."""
+        """Show a dispute; nothing is chosen beforehand. A reason that was begun comes back with its dispute."""
+        self._keep_reason()
         self._entry = entry
         self._clear()
+        self.reason.setText(self._reasons.pop(entry.dispute.key, ""))
         dispute = entry.dispute
         self._title.setText(dispute.asked.title)
         self._where.setText(dispute.asked.where)
@@ -72,6 +78,12 @@ class ConflictCard(QWidget):
         if dispute.note:
             self._scroll.add(Muted(self._theme, self.tr("Note there: %1").replace("%1", dispute.note)))
         self._quiet()
+
+    def forget_reason(self, key: Key) -> None:
+        """The decision is on the disk, and its reason with it."""
+        self._reasons.pop(key, None)
+        if self._entry is not None and self._entry.dispute.key == key:
+            self.reason.clear()
 
     def choose(self, digit: int) -> bool:
         """Choose by digit and go on to what is to be written next; says whether there is such a digit."""
@@ -134,7 +146,10 @@ class ConflictCard(QWidget):
             self._group.removeButton(option.button)
         self._options, self._field = [], None
         self._scroll.clear()
-        self.reason.clear()
+
+    def _keep_reason(self) -> None:
+        if self._entry is not None and self.reason.text():
+            self._reasons[self._entry.dispute.key] = self.reason.text()
 
     def _say_decided(self, decision: Decision) -> None:
         words = self.tr("Decided here: %1. It stands until you decide anew.").replace("%1", decision.words)

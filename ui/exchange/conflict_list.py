@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from ..theme import Theme
@@ -69,7 +69,9 @@ class ConflictList(QListWidget):
         icon, tone, state = self._state(entry)
         dispute = entry.dispute
         text = f"{dispute.asked.title}\n{dispute.asked.where}\n{state}"
-        item = QListWidgetItem(self._theme.icon(icon, tone), text)
+        picture = QIcon(self._theme.pixmap(icon, tone))
+        picture.addPixmap(self._theme.pixmap(icon, "accent_text"), QIcon.Mode.Selected)
+        item = QListWidgetItem(picture, text)
         item.setData(_KEY, dispute.key)
         self.addItem(item)
         if dispute.key == current:

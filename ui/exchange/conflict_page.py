@@ -197,6 +197,7 @@ class ConflictPage(Page):
 
     def _decided(self, key: Key, decision: Decision, result: tuple[tuple[str, ...], Changes]) -> None:
         self._writing = False
+        self.card.forget_reason(key)
         self.presenter.decided(key, decision, result[0])
         self._list(self.presenter.next_left(key) or key)
         if not self.presenter.left:

@@ -119,11 +119,11 @@ class InboxPage(Page):
 
     @Slot()
     def _ask_for_file(self) -> None:
-        ask_for(FilePicker(self.theme, self.tr("Which file?"), FILE, (SUFFIX,), parent=self), self.add)
+        ask_for(self.session, FilePicker(self.theme, self.tr("Which file?"), FILE, (SUFFIX,), parent=self), self.add)
 
     @Slot()
     def _ask_for_folder(self) -> None:
-        ask_for(FilePicker(self.theme, self.tr("Which folder?"), FOLDER, parent=self), self.add_folder)
+        ask_for(self.session, FilePicker(self.theme, self.tr("Which folder?"), FOLDER, parent=self), self.add_folder)
 
     def add_folder(self, folder: Path) -> None:
         """Look at every bundle of a folder."""
@@ -152,8 +152,11 @@ class InboxPage(Page):
 
     def _show_plan(self, card: BundleCard, arrival: Arrival) -> None:
         if card in self.cards and not card.is_taken:
+            is_first = card.arrival is None
             card.show_plan(arrival)
             self._count()
+            if is_first and card.action is not None:
+                card.action.setFocus()
 
     def _show_trouble(self, card: BundleCard, trouble: Trouble) -> None:
         if card in self.cards:

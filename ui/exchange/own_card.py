@@ -40,6 +40,7 @@ class OwnCard(Card):
         title, name = self.tr("Where to save the card"), self.tr("card")
         picker = FilePicker(self._navigator.theme, title, NEW_FILE, (CARD_ENDING,), name=name, parent=self)
         ask_for(
+            self._session,
             picker,
             lambda path: self._session.run(
                 lambda: write_card(self._known.person.card, path), self._saved, self._navigator.trouble

@@ -112,7 +112,7 @@ class PeoplePage(Page):
     @Slot()
     def _ask_for_card(self) -> None:
         picker = FilePicker(self.theme, self.tr("Whose card?"), FILE, (".txt", ".card", ".asc"), parent=self)
-        ask_for(picker, self.open_card)
+        ask_for(self.session, picker, self.open_card)
 
     @Slot(object)
     def _meet(self, known: Known) -> None:

@@ -46,7 +46,7 @@ class RecipientChoice(ScrollColumn):
 
     def _add(self, known: Known, ticked: bool) -> None:
         card = Card(self._theme)
-        box = QCheckBox(f"{known.name} · {role_word(known.role)}")
+        box = QCheckBox(f"{known.name} · {role_word(known.role)}".replace("&", "&&"))
         font = box.font()
         font.setBold(True)
         box.setFont(font)

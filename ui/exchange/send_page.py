@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -94,7 +94,7 @@ class SendPage(Page):
         halves.addLayout(self._half(self.tr("Who can open it"), self.people), 1)
         column.addLayout(halves, 1)
         foot = QHBoxLayout()
-        foot.addWidget(self.remark, 1)
+        foot.addWidget(self.remark, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.write)
         column.addLayout(foot)
         return choice
@@ -198,7 +198,7 @@ class SendPage(Page):
         elif not self._writing:
             title, name = self.tr("Where to write the file"), new_file_name()
             picker = FilePicker(self.theme, title, NEW_FILE, (SUFFIX,), name=name, parent=self)
-            ask_for(picker, self.write_to)
+            ask_for(self.session, picker, self.write_to)
 
     def write_to(self, path: Path) -> None:
         """Write what is chosen to a new file; says "exported" when it was read back."""
