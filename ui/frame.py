@@ -181,6 +181,7 @@ class Frame(QWidget):
     def _show(self, name: str, target: dict[str, str]) -> None:
         if self._current and self._current != name:
             self._pages[self._current].leave()
+            self._messages.fade()
         entry, page = self._entries[name], self.page(name)
         self._current = name
         self._show_title(entry.title(), "", page)

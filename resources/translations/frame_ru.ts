@@ -615,6 +615,11 @@
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Сохранено %1 · зашифровано на этом ноутбуке</translation>
         </message>
+        <message>
+            <source>Saved %1</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Сохранено %1</translation>
+        </message>
         <message numerus="yes">
             <source>Locks in %n min</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>

@@ -1,6 +1,7 @@
 """One line above the page that says what happened and offers at most one deed; it never blocks."""
 
 from collections.abc import Callable
+from time import monotonic
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -16,6 +17,7 @@ _LOOKS = {
     "warning": ("warning", "triangle-alert", "warning"),
     "error": ("trouble", "circle-alert", "error"),
 }
+_ON_THE_WAY = 0.7  # seconds
 
 
 class MessageBar(Card):
@@ -24,6 +26,8 @@ class MessageBar(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "info")
         self._run: Callable[[], None] | None = None
+        self._said_at = 0.0
+        self._lasts = False
         self._remark = Remark(theme, "", "info")
         self._action = Button(theme, self.tr("Do it"))
         self._close = IconButton(theme, "x", self.tr("Close this message"))
@@ -46,6 +50,11 @@ class MessageBar(Card):
         """The words shown."""
         return self._remark.text()
 
+    def fade(self) -> None:
+        """Another page is shown: close what was said on the one before, unless it was said on the way here."""
+        if monotonic() - self._said_at > _ON_THE_WAY and not self._lasts:
+            self.hide()
+
     def say(self, text: str, tone: str = "info", action: str = "", run: Callable[[], None] | None = None) -> None:
         """Show a line (tone: info, good, warning, error) and a button if `action` names one."""
         kind, icon, colour = _LOOKS[tone]
@@ -54,6 +63,7 @@ class MessageBar(Card):
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._run = run
+        self._said_at, self._lasts = monotonic(), tone == "error"
         self.show()
 
     @Slot()

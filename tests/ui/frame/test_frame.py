@@ -1,6 +1,7 @@
 """The frame: going from page to page, the palette, messages, Esc, dropped files, the status line."""
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -195,6 +196,31 @@ def test_escape_closes_only_the_topmost_thing(frame: Frame) -> None:
     assert frame.place()["page"] == "first"
 
 
+def test_a_message_of_one_page_is_gone_on_the_next(frame: Frame, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame.say("About this page")
+    later(monkeypatch, 5)
+    frame.go("second")
+    assert not messages(frame).isVisible()
+
+
+def test_what_is_said_on_the_way_to_a_page_is_read_there(frame: Frame) -> None:
+    frame.say("Taken in", "good")
+    frame.go("second")
+    assert messages(frame).isVisible()
+
+
+def test_an_error_stays_until_it_is_closed(frame: Frame, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame.trouble(VaultTrouble("disk-full"))
+    later(monkeypatch, 5)
+    frame.go("second")
+    assert messages(frame).isVisible()
+
+
+def later(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    now = monotonic()
+    monkeypatch.setattr("ui.widgets.message_bar.monotonic", lambda: now + seconds)
+
+
 def test_a_trouble_is_shown_as_a_sentence_and_advice(frame: Frame) -> None:
     frame.trouble(VaultTrouble("disk-full"))
     assert "disk is full" in messages(frame).text()
@@ -241,6 +267,22 @@ def test_the_status_line_says_when_the_disk_acknowledged(theme: Theme, qtbot: Qt
     assert "Saved" not in line.text()
     line.show_saved("14:32:07")
     assert "Saved 14:32:07 · encrypted on this laptop" in line.text()
+
+
+def test_the_status_stays_on_one_line_where_there_is_little_room(theme: Theme, qtbot: QtBot) -> None:
+    line = StatusLine(theme)
+    qtbot.addWidget(line)
+    line.show_saved("14:32:07")
+    line.show_countdown(600)
+    line.resize(900, 30)
+    line.show()
+    assert shown(line) == "Saved 14:32:07 · encrypted on this laptop"
+    line.resize(330, 30)
+    assert shown(line) == "Saved 14:32:07"
+
+
+def shown(line: StatusLine) -> str:
+    return line.findChildren(Muted)[0].text()
 
 
 @pytest.mark.parametrize(
