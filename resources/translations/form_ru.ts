@@ -458,6 +458,30 @@
             <translation>Новое посещение</translation>
         </message>
         <message>
+            <source>Find a visit (Ctrl+F)</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Найти посещение (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Find a visit</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Найти посещение</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more: find them by name</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>
+                <numerusform>ещё %n: найдите его по названию</numerusform>
+                <numerusform>ещё %n: найдите их по названию</numerusform>
+                <numerusform>ещё %n: найдите их по названию</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No visit has these words.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Посещений с такими словами нет.</translation>
+        </message>
+        <message>
             <source>Need attention</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Требуют внимания</translation>

@@ -69,6 +69,7 @@ class FormPage(Page):
         presenter.rows_changed.connect(lambda: self.stack.refresh(frozenset()))
         presenter.counted.connect(self._count_timer.start)
         presenter.returned.connect(self.show_field)
+        presenter.went_elsewhere.connect(self._follow)
         presenter.removed.connect(self._offer_undo)
         self.session.flushing.connect(self.flush)
         self.typing.due.connect(self._hand_over)
@@ -137,7 +138,7 @@ class FormPage(Page):
 
     def _go_to_wish(self) -> None:
         wish, self._wish = self._wish, {}
-        field = wish.get("field", "")
+        field = self.presenter.sheet.question_behind(wish["field"]) if wish.get("field") else None
         if field and self._section_of(field) is not None:
             self.show_field(field, int(wish.get("caret") or 0))
         else:
@@ -241,6 +242,10 @@ class FormPage(Page):
     def _remember_place(self) -> None:
         if self.presenter.is_open and self.isVisible():
             self.presenter.remember_place({"page": "form", **self.place()})
+
+    @Slot(str, str)
+    def _follow(self, document: str, field: str) -> None:
+        self.navigator.go("form", document=document, field=field)
 
     def _offer_undo(self) -> None:
         text = self.tr("The entry was removed; its answers stay in the history.")

@@ -40,6 +40,7 @@ class FormPresenter(QObject):
     rows_changed = Signal()  # rows came or went
     counted = Signal()  # progress and remarks of the sections changed
     removed = Signal()  # a row was taken away
+    went_elsewhere = Signal(str, str)  # undo or redo changed another document: its id and the field
     returned = Signal(str)  # the field that undo or redo brought back
 
     def __init__(self, session: Session, language: str, parent: QObject | None = None) -> None:
@@ -208,9 +209,11 @@ class FormPresenter(QObject):
         self._session.change(deed, done=self._took_back, initiator=self)
 
     def _took_back(self, changes: Changes | None) -> None:
-        fields = [field for document, field in changes.fields if document == self._document] if changes else []
-        if fields:
-            self._returning = fields[0]
+        for document, field in changes.fields if changes else ():
+            if document == self._document:
+                self._returning = field
+            else:
+                self.went_elsewhere.emit(document, field)
         self._read()
 
     # Where the person is

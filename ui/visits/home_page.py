@@ -14,6 +14,7 @@ from monitorapp.records.changes import Changes
 from monitorapp.records.view import VisitRow
 from monitorapp.resources import PRACTICE_FACILITY
 
+from ..form.fields.field import Line
 from ..form.opening import facility_name
 from ..pages import Command, Navigator, Page
 from ..session import Session
@@ -26,6 +27,8 @@ from .visit_card import VisitCard
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
 
+MOST = 60
+
 
 class HomePage(Page):
     """The list of visits."""
@@ -35,16 +38,25 @@ class HomePage(Page):
         self.new_button = Button(self.theme, self.tr("New visit"), "plus", kind="primary")
         self.new_button.setToolTip("Ctrl+N")
         self.new_button.clicked.connect(self._new_visit)
+        self.filter = Line()
+        self.filter.setPlaceholderText(self.tr("Find a visit (Ctrl+F)"))
+        self.filter.setAccessibleName(self.tr("Find a visit"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setFixedWidth(self.theme.pixels(260))
+        self.filter.textChanged.connect(self._show_found)
+        self._rows: list[VisitRow] = []
         self.column = ScrollColumn(self.theme, widest=1100)
         self.cards: dict[str, VisitCard] = {}
         tools = QHBoxLayout()
         tools.addWidget(self.new_button)
         tools.addStretch(1)
+        tools.addWidget(self.filter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(tools)
         layout.addWidget(self.column, 1)
         QShortcut(QKeySequence("Ctrl+N"), self, self._new_visit)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.filter.setFocus)
         session.changed.connect(self._hear)
 
     def enter(self, **target: str) -> None:
@@ -66,18 +78,38 @@ class HomePage(Page):
         self.navigator.go("new_visit")
 
     def _show_visits(self, rows: list[VisitRow]) -> None:
+        self._rows = rows
+        for widget in (self.new_button, self.filter):
+            widget.setVisible(bool(rows))
+        if rows:
+            self._show_found()
+        else:
+            self.column.clear()
+            self.cards = {}
+            self._show_first_step()
+
+    @Slot()
+    def _show_found(self) -> None:
+        """Show the visits whose facility and type have all the words of the filter, at most MOST of them."""
+        wanted = self.filter.text().casefold().split()
+        found = [row for row in self._rows if all(word in self._words(row).casefold() for word in wanted)]
         self.column.clear()
         self.cards = {}
-        self.new_button.setVisible(bool(rows))
-        if not rows:
-            self._show_first_step()
-            return
-        for title, group in self._groups(rows):
+        for title, group in self._groups(found[:MOST]):
             self.column.add(Heading(self.theme, title, level=3))
             for row in group:
                 self.column.add(self._card(row))
-        next(iter(self.cards.values())).setFocus()
-        self._ask_shares(rows)
+        if len(found) > MOST:
+            self.column.add(Muted(self.theme, self.tr("%n more: find them by name", "", len(found) - MOST)))
+        if not found:
+            self.column.add(Muted(self.theme, self.tr("No visit has these words.")))
+        if self.cards and not self.filter.hasFocus():
+            next(iter(self.cards.values())).setFocus()
+        self._ask_shares(found[:MOST])
+
+    def _words(self, row: VisitRow) -> str:
+        language = self.navigator.language
+        return f"{facility_name(row.facility, language)} {visit_type_word(row.visit_type, language)}"
 
     def _groups(self, rows: list[VisitRow]) -> list[tuple[str, list[VisitRow]]]:
         today = datetime.now(UTC).astimezone().date()

@@ -1,13 +1,9 @@
-"""The pages of visits and of the form, as the window registers them."""
+"""The pages of visits and of the form, as the window registers them; imported when first shown, being heavy."""
 
 from PySide6.QtCore import QCoreApplication
 
-from ..form.form_page import FormPage
-from ..pages import PageEntry
-from .cockpit_page import CockpitPage
-from .finish_page import FinishPage
-from .home_page import HomePage
-from .new_visit_page import NewVisitPage
+from ..pages import Navigator, Page, PageEntry
+from ..session import Session
 
 
 def visit_entries() -> tuple[PageEntry, ...]:
@@ -16,34 +12,64 @@ def visit_entries() -> tuple[PageEntry, ...]:
         PageEntry(
             "visits",
             lambda: QCoreApplication.translate("VisitEntries", "Visits"),
-            HomePage,
+            _home,
             icon="clipboard-list",
         ),
         PageEntry(
             "new_visit",
             lambda: QCoreApplication.translate("VisitEntries", "New visit"),
-            NewVisitPage,
+            _new_visit,
             shelf="visits",
         ),
         PageEntry(
             "visit",
             lambda: QCoreApplication.translate("VisitEntries", "Visit"),
-            CockpitPage,
+            _cockpit,
             shelf="visits",
             compact=True,
         ),
         PageEntry(
             "form",
             lambda: QCoreApplication.translate("VisitEntries", "Form"),
-            FormPage,
+            _form,
             shelf="visits",
             compact=True,
         ),
         PageEntry(
             "finish",
             lambda: QCoreApplication.translate("VisitEntries", "Check and finish"),
-            FinishPage,
+            _finish,
             shelf="visits",
             compact=True,
         ),
     )
+
+
+def _home(session: Session, navigator: Navigator) -> Page:
+    from .home_page import HomePage  # noqa: PLC0415  see above
+
+    return HomePage(session, navigator)
+
+
+def _new_visit(session: Session, navigator: Navigator) -> Page:
+    from .new_visit_page import NewVisitPage  # noqa: PLC0415  see above
+
+    return NewVisitPage(session, navigator)
+
+
+def _cockpit(session: Session, navigator: Navigator) -> Page:
+    from .cockpit_page import CockpitPage  # noqa: PLC0415  see above
+
+    return CockpitPage(session, navigator)
+
+
+def _form(session: Session, navigator: Navigator) -> Page:
+    from ..form.form_page import FormPage  # noqa: PLC0415  see above
+
+    return FormPage(session, navigator)
+
+
+def _finish(session: Session, navigator: Navigator) -> Page:
+    from .finish_page import FinishPage  # noqa: PLC0415  see above
+
+    return FinishPage(session, navigator)

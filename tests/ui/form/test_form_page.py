@@ -422,3 +422,15 @@ def unnamed(page: FormPage) -> list[str]:
         if reader is not None and not reader.text(QAccessible.Text.Name):
             found.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
     return found
+
+
+def test_undo_of_a_write_in_another_document_leads_there(
+    hands: Hands, room: Room, navigator: RecordingNavigator
+) -> None:
+    visit = room.visit()
+    cell = room.child(visit, "cell")
+    hands.open(cell)
+    room.record(visit, "visit_announced", "yes")
+    press(hands.page, Key.Key_Z, CTRL)
+    hands.qtbot.waitUntil(lambda: bool(navigator.went))
+    assert navigator.went == [("form", {"document": visit, "field": "visit_announced"})]

@@ -80,10 +80,8 @@ def test_after_a_cut_the_window_opens_at_the_same_question(
     with qtbot.waitSignal(second_session.opened, timeout=10_000):
         second_session.recover(folder, room.code, lambda: None, lambda trouble: None)
     page = opened_page(second_session, navigator, qtbot)
-    places: list[dict[str, str]] = []
-    second_session.ask(lambda vault: vault.place(), places.append)  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: bool(places))
-    place = {name: value for name, value in places[0].items() if name != "page"}
+    place = Room(second_session, qtbot, folder, room.code).ask(lambda vault: vault.place())
+    assert place.pop("page") == "form"
     page.enter(**place)
     qtbot.waitUntil(lambda: page.current_row() is not None)
     row = page.current_row()

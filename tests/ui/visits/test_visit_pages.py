@@ -1,5 +1,7 @@
 """The pages of visits: the first step, a new visit, one visit with its parts, and its end; all on a real vault."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -8,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
+from monitorapp.documents import start_visit
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.keys import CTRL, click, press, type_text
 from tests.ui.form.rooms import Room
@@ -311,3 +314,24 @@ def test_every_registered_page_can_be_made_and_fits_the_smallest_screen(shown: O
         assert page.minimumSizeHint().width() <= 960
         assert page.minimumSizeHint().height() <= 460
         assert entry.title()
+
+
+def test_a_visit_is_found_by_a_few_letters_of_its_facility(shown: Open, room: Room, qtbot: QtBot) -> None:
+    room.visit()
+    other = room.ask(lambda vault: start_visit(vault, "kg-sizo-1"))[0]
+    page = shown(HomePage)
+    assert isinstance(page, HomePage)
+    press(page, Key.Key_F, CTRL)
+    assert page.filter.hasFocus()
+    type_text(page.filter, "sizo")
+    assert list(page.cards) == [other]
+    type_text(page.filter, "zzz")
+    assert page.cards == {}
+    page.filter.clear()
+    assert len(page.cards) == 2
+
+
+def test_the_window_opens_before_the_pages_of_visits_are_imported() -> None:
+    code = "import sys, ui.visits.visit_entries; print('sqlcipher3' in sys.modules, 'ui.form.form_page' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", "False"]
