@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from monitorapp.errors import VaultTrouble
-from tests.ui.frame.diary import Diary
+from tests.ui.frame.diary import Diary, pages
 from tests.ui.frame.typing_keys import press, type_text
 from ui.command_palette import CommandPalette
 from ui.frame import Frame
-from ui.main_window import MainWindow
+from ui.guard import Guard
+from ui.look import Look
 from ui.navigation import Navigation
+from ui.session import Session
 from ui.shortcuts import LayoutFilter
 from ui.status_line import StatusLine
 from ui.theme import Theme
@@ -26,9 +28,15 @@ from ui.widgets.message_bar import MessageBar
 
 
 @pytest.fixture
-def frame(window: MainWindow) -> Frame:
-    assert window.desk is not None
-    return window.desk.frame
+def frame(light: Session, look: Look, guard: Guard, qtbot: QtBot) -> Frame:
+    """A frame on its first page; its pages ask no vault."""
+    frame = Frame(light, look, pages(look, guard))
+    qtbot.addWidget(frame)
+    frame.resize(1024, 560)
+    with qtbot.waitExposed(frame):
+        frame.show()
+    frame.restore({})
+    return frame
 
 
 def diary(frame: Frame, name: str) -> Diary:
@@ -137,8 +145,8 @@ def test_inside_a_visit_only_icons_are_left_and_keep_their_names(frame: Frame) -
     assert [line.text() for line in navigation_lines(frame)] == ["Посещения", "Пакеты"]
 
 
-def test_a_narrow_window_collapses_the_navigation(window: MainWindow, frame: Frame) -> None:
-    window.resize(800, 560)
+def test_a_narrow_window_collapses_the_navigation(frame: Frame) -> None:
+    frame.resize(800, 560)
     assert navigation_lines(frame)[0].text() == ""
 
 
@@ -249,16 +257,20 @@ def test_the_keys_of_a_page_lead_there(frame: Frame, qtbot: QtBot) -> None:
     assert frame.place()["page"] == "second"
 
 
-def test_f12_covers(window: MainWindow, frame: Frame, qtbot: QtBot) -> None:
-    QTest.keyClick(frame, Qt.Key.Key_F12)
-    assert window.desk is not None
-    assert window.desk.is_covered
+def test_f12_asks_for_the_cover(frame: Frame, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(frame.cover_wanted):
+        QTest.keyClick(frame, Qt.Key.Key_F12)
 
 
-def test_the_hide_button_covers(window: MainWindow, frame: Frame) -> None:
-    next(button for button in frame.findChildren(Button) if button.text() == "Hide").click()
-    assert window.desk is not None
-    assert window.desk.is_covered
+def test_the_hide_button_asks_for_the_cover(frame: Frame, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(frame.cover_wanted):
+        next(button for button in frame.findChildren(Button) if button.text() == "Hide").click()
+
+
+def test_ctrl_shift_l_asks_for_the_lock(frame: Frame, qtbot: QtBot) -> None:
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    with qtbot.waitSignal(frame.lock_wanted):
+        QTest.keyClick(frame, Qt.Key.Key_L, keys)
 
 
 def test_the_status_line_says_when_the_disk_acknowledged(theme: Theme, qtbot: QtBot) -> None:
