@@ -64,6 +64,11 @@ def read_moment(text: str, zone: tzinfo) -> date | datetime | None:
         return None
 
 
+def at_midnight(moment: date, zone: tzinfo) -> datetime:
+    """A date-time as it is, a date at its beginning."""
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time(), zone)
+
+
 def days_of(moment: date) -> float:
     """Days since 1970-01-01 by the local calendar; a date-time keeps its part of the day."""
     days = float(moment.toordinal() - EPOCH_ORDINAL)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from monitorapp.forms.coercion import NUMBER, Scalar, number_text, to_text
-from monitorapp.forms.moments import date_of_days, moment_of_days, read_moment, read_time
+from monitorapp.forms.moments import at_midnight, date_of_days, moment_of_days, read_moment, read_time
 from monitorapp.records.field import Value
 
 TYPES = {
@@ -80,10 +80,6 @@ def read_date(text: str, zone: tzinfo) -> Scalar:
 def read_date_time(text: str, zone: tzinfo) -> Scalar:
     moment = read_moment(text, zone)
     return text if moment is None else at_midnight(moment, zone)
-
-
-def at_midnight(moment: date, zone: tzinfo) -> datetime:
-    return moment if isinstance(moment, datetime) else datetime.combine(moment, time(), zone)
 
 
 def read_positions(text: str, least: int) -> Scalar:

@@ -13,6 +13,7 @@ from monitorapp.forms.context import Context
 from monitorapp.forms.expression import Expression
 from monitorapp.forms.functions.registry import Function, Run, special
 from monitorapp.forms.moments import (
+    at_midnight,
     date_of_days,
     days_of,
     instant_days,
@@ -36,8 +37,9 @@ def to_date(value: Scalar, zone: tzinfo) -> Scalar:
 
 
 def to_date_time(value: Scalar, zone: tzinfo) -> Scalar:
-    """date-time(): a date with its time; a date alone stays a date."""
-    return to_moment(value, zone, lambda days: moment_of_days(days, zone))
+    """date-time(): a date with its time, midnight where there is none."""
+    moment = to_moment(value, zone, lambda days: moment_of_days(days, zone))
+    return at_midnight(moment, zone) if isinstance(moment, date) else moment
 
 
 def to_moment(value: Scalar, zone: tzinfo, of_days: Callable[[float], date | None]) -> Scalar:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, localcontext
+from typing import TYPE_CHECKING
 
-from monitorapp.forms.coercion import NAN, Scalar, divide, to_number
-from monitorapp.forms.functions.registry import Function, plain, special
+from monitorapp.forms.coercion import NAN, divide, to_number
+from monitorapp.forms.expression import Expression
+from monitorapp.forms.functions.registry import MANY, Build, Function, Run, plain, special
+
+if TYPE_CHECKING:
+    from monitorapp.forms.compiler import Compiler
 
 
 def whole(number: float) -> float:
@@ -32,8 +37,8 @@ def round_digits(number: float, digits: float = 0.0) -> float:
 
 
 def half_up(number: Decimal) -> int:
-    """The nearest whole number; halves away from zero, except that a lone half rounds up."""
-    return int(number.to_integral_value(rounding=ROUND_HALF_UP))
+    """The nearest whole number; halves towards the larger one."""
+    return int(number.to_integral_value(rounding=ROUND_HALF_UP if number > 0 else ROUND_HALF_DOWN))
 
 
 def whole_half_up(number: float) -> float:
@@ -75,23 +80,28 @@ def power(base: float, exponent: float) -> float:
     return math.pow(base, exponent)
 
 
-def total(values: list[Scalar]) -> float:
-    return sum((to_number(value) for value in values if value != ""), 0.0)
+def total(numbers: list[float]) -> float:
+    return sum(numbers, 0.0)
 
 
-def largest(*parts: list[Scalar]) -> float:
-    return extreme(max, parts)
+def largest(numbers: list[float]) -> float:
+    return NAN if not numbers or any(map(math.isnan, numbers)) else max(numbers)
 
 
-def smallest(*parts: list[Scalar]) -> float:
-    return extreme(min, parts)
+def smallest(numbers: list[float]) -> float:
+    return NAN if not numbers or any(map(math.isnan, numbers)) else min(numbers)
 
 
-def extreme(choose: Callable[[list[float]], float], parts: tuple[list[Scalar], ...]) -> float:
-    numbers = [to_number(value) for part in parts for value in part if value != ""]
-    if not numbers or any(map(math.isnan, numbers)):
-        return NAN
-    return choose(numbers)
+def over_values(function: Callable[[list[float]], float]) -> Build:
+    """A function over all numbers: answers that are blank are skipped, blanks of a plain document are NaN."""
+
+    def build(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
+        parts = [compiler.values(tree) for tree in arguments]
+        if compiler.frame.origin is None:
+            return lambda c: function([to_number(value) for part in parts for value in part(c)])
+        return lambda c: function([to_number(value) for part in parts for value in part(c) if value != ""])
+
+    return build
 
 
 FUNCTIONS: list[Function] = [
@@ -100,9 +110,9 @@ FUNCTIONS: list[Function] = [
     plain("floor", "n", "number", floor),
     plain("ceiling", "n", "number", ceiling),
     plain("abs", "n", "number", abs),
-    plain("sum", "v", "number", total),
-    plain("max", "v*", "number", largest, least=1),
-    plain("min", "v*", "number", smallest, least=1),
+    special("sum", "number", 1, 1, over_values(total)),
+    special("max", "number", 1, MANY, over_values(largest)),
+    special("min", "number", 1, MANY, over_values(smallest)),
     plain("pow", "nn", "number", safely(power)),
     plain("sqrt", "n", "number", safely(math.sqrt)),
     plain("exp", "n", "number", safely(math.exp)),
