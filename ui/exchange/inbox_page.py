@@ -61,9 +61,9 @@ class InboxPage(Page):
     # Page
 
     def enter(self, **target: str) -> None:
+        self._look_again()
         if target.get("path"):
             self.add(Path(target["path"]))
-        self._look_again()
         self._read_history()
         self.open_file.setFocus()
 
@@ -151,7 +151,7 @@ class InboxPage(Page):
                 self._look(card)
 
     def _show_plan(self, card: BundleCard, arrival: Arrival) -> None:
-        if card in self.cards and not card.is_taken:
+        if card in self.cards and not card.is_taken and arrival != card.arrival:
             is_first = card.arrival is None
             card.show_plan(arrival)
             self._count()

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPus
 from pytestqt.qtbot import QtBot
 
 from monitorapp.demo import make_demo
+from monitorapp.exchange.members import find_recipient
 from monitorapp.exchange.receive import receive
+from monitorapp.vault.registry import STRANGER, Person
 from monitorapp.vault.vault import Vault
 from ui.pages import Page
 from ui.session import Session
@@ -95,6 +97,16 @@ def with_vault(folder: Path, owner: str, work: Callable[[Vault], Any]) -> Any:
         vault.close()
 
 
+def distrust(folder: Path, owner: str, name: str) -> None:
+    """Take the trust in somebody away again: their card stays known."""
+
+    def change(vault: Vault) -> None:
+        person = find_recipient(vault, name)
+        vault.registry.keep_person(Person(person.author, person.name, STRANGER, person.card))
+
+    with_vault(folder, owner, change)
+
+
 def answer_of(qtbot: QtBot, session: Session, question: Callable[[Vault], Any]) -> Any:
     """Ask a session's vault and wait for the answer."""
     found: list[Any] = []
@@ -140,7 +152,7 @@ def press_digit(digit: int) -> None:
     press(Qt.Key(Qt.Key.Key_0 + digit), text=str(digit))
 
 
-def pick_file(qtbot: QtBot, page: Page, path: Path) -> None:
+def pick_file(qtbot: QtBot, page: QWidget, path: Path) -> None:
     """In the picker that a page shows, go to a file and open it."""
     picker = _picker(qtbot, page)
     picker.show_folder(path.parent)
@@ -150,7 +162,7 @@ def pick_file(qtbot: QtBot, page: Page, path: Path) -> None:
     _return_to(qtbot, page)
 
 
-def pick_new_file(qtbot: QtBot, page: Page, path: Path) -> None:
+def pick_new_file(qtbot: QtBot, page: QWidget, path: Path) -> None:
     """In the picker that a page shows, name a new file and choose it."""
     picker = _picker(qtbot, page)
     picker.show_folder(path.parent)
@@ -161,7 +173,7 @@ def pick_new_file(qtbot: QtBot, page: Page, path: Path) -> None:
     _return_to(qtbot, page)
 
 
-def pick_folder(qtbot: QtBot, page: Page, path: Path) -> None:
+def pick_folder(qtbot: QtBot, page: QWidget, path: Path) -> None:
     """In the picker that a page shows, choose a folder."""
     picker = _picker(qtbot, page)
     picker.show_folder(path)
@@ -190,12 +202,12 @@ def unnamed(page: QWidget) -> list[str]:
     return [repr(w) for w, name in zip(reached, named, strict=True) if name and not name.text(QAccessible.Text.Name)]
 
 
-def _picker(qtbot: QtBot, page: Page) -> FilePicker:
+def _picker(qtbot: QtBot, page: QWidget) -> FilePicker:
     qtbot.waitUntil(lambda: any(picker.isVisible() for picker in page.findChildren(FilePicker)))
     return next(picker for picker in page.findChildren(FilePicker) if picker.isVisible())
 
 
-def _return_to(qtbot: QtBot, page: Page) -> None:
+def _return_to(qtbot: QtBot, page: QWidget) -> None:
     """What a window manager does when a dialog closes."""
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)

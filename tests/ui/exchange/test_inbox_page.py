@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from monitorapp.exchange.members import find_recipient
 from monitorapp.exchange.send import send
-from monitorapp.vault.registry import Person
 from monitorapp.vault.vault import Vault
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.exchange.conftest import (
     answer_of,
+    distrust,
     pick_file,
     pick_folder,
     press,
@@ -64,16 +64,6 @@ def take(qtbot: QtBot, page: InboxPage, card: BundleCard, words: str = "Take in"
 
 def visits(qtbot: QtBot, page: InboxPage) -> int:
     return len(answer_of(qtbot, page.session, lambda vault: vault.visits()))
-
-
-def make_stranger(folder: Path, owner: str, name: str) -> None:
-    """Take the trust in somebody away again."""
-
-    def change(vault: Vault) -> None:
-        person = find_recipient(vault, name)
-        vault.registry.keep_person(Person(person.author, person.name, "stranger", person.card))
-
-    with_vault(folder, owner, change)
 
 
 def forget(folder: Path, owner: str, name: str) -> None:
@@ -266,7 +256,7 @@ def test_a_strangers_file_is_put_aside_with_its_digits(
 def test_a_stranger_whose_card_is_here_can_be_compared(
     qtbot: QtBot, inbox: Making, demo: Path, navigator: RecordingNavigator
 ) -> None:
-    make_stranger(demo, "coordinator", "Монитор 1")
+    distrust(demo, "coordinator", "Монитор 1")
     page = inbox(demo, "coordinator")
     card = planned(qtbot, page, demo / "monitor-1.mvb")
     assert card.arrival is not None

@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from monitorapp.bundle.identity import Identity
-from monitorapp.exchange.members import find_recipient, meet
+from monitorapp.exchange.members import meet
 from monitorapp.exchange.receive import inspect, plan
 from monitorapp.vault.registry import Exchange
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.exchange.conftest import (
     answer_of,
+    distrust,
     pick_new_file,
     press,
     press_button,
@@ -190,13 +191,8 @@ def test_a_second_copy_is_written_from_the_result(qtbot: QtBot, page: SendPage, 
 def test_where_nobody_is_trusted_the_page_leads_to_the_people(
     qtbot: QtBot, opened: Opened, demo: Path, navigator: RecordingNavigator
 ) -> None:
-    def forget_all(vault: object) -> None:
-        registry = vault.registry  # type: ignore[attr-defined]
-        for name in ("Координатор", "Монитор 2"):
-            person = find_recipient(vault, name)  # type: ignore[arg-type]
-            registry.keep_person(type(person)(person.author, person.name, "stranger", person.card))
-
-    with_vault(demo, "monitor-1", forget_all)
+    for name in ("Координатор", "Монитор 2"):
+        distrust(demo, "monitor-1", name)
     page = entered(qtbot, SendPage(opened(demo, "monitor-1"), navigator))
     assert "Nobody is trusted yet" in texts(page.people)
     assert not page.write.isEnabled()
