@@ -10,10 +10,9 @@ from monitorapp.errors import Trouble
 from monitorapp.forms.definition import Repeat
 from monitorapp.records.changes import Changes
 from monitorapp.records.view import Standing
-from monitorapp.resources import form_title
 
 from ..session import Session
-from .opening import Opened, facility_name, open_document, zone_of
+from .opening import Opened, facility_name, kind_of, open_document, zone_of
 from .reading import Reading
 from .review import Review
 from .sheet import Answered, Sheet, Write
@@ -81,7 +80,7 @@ class FormPresenter(QObject):
     def where(self) -> str:
         """What the document belongs to, for the line above the title."""
         facility = facility_name(self.sheet.opened.facility, self._language)
-        form = form_title(self.sheet.view.form, self._language)
+        form = kind_of(self.sheet.definition, self._language)
         return f"{facility} › {form}" if self.sheet.view.parent else facility
 
     def review(self) -> Review:

@@ -12,7 +12,7 @@ from monitorapp.forms.state import FormState
 from monitorapp.records.field import FieldKey, Value
 from monitorapp.records.view import DocumentRow, View
 from monitorapp.records.visit import FACILITY, VISIT_FORM
-from monitorapp.resources import facilities
+from monitorapp.resources import facilities, form_names, form_title
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
@@ -87,6 +87,12 @@ def plain(values: Mapping[str, Value]) -> dict[str, Value]:
     keyed = {FieldKey.parse(name): value for name, value in values.items()}
     stored = {key.question: value for key, value in keyed.items() if key.facet == "auto" and key.item is None}
     return stored | {str(key): value for key, value in keyed.items() if key == FieldKey(key.question)}
+
+
+def kind_of(definition: FormDefinition, language: str) -> str:
+    """What documents of a form are called; a form from elsewhere is called by its own title."""
+    shipped = definition.id in form_names()
+    return form_title(definition.id, language) if shipped else definition.title or definition.id
 
 
 def form_language(definition: FormDefinition, language: str) -> str:

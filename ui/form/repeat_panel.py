@@ -66,6 +66,11 @@ class RepeatPanel(QWidget):
         return foot
 
     @property
+    def repeat(self) -> str:
+        """The id of the repeat."""
+        return self._repeat.id
+
+    @property
     def is_free(self) -> bool:
         """Whether the person decides how many rows there are."""
         return not self._repeat.controlled and not self._desk.presenter.sheet.is_finished

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitorapp.records.view import VisitRow
-from monitorapp.resources import PRACTICE_FACILITY, facilities, form_title, table
+from monitorapp.resources import PRACTICE_FACILITY, facilities, table
 
-from ..form.opening import Opened, facility_name, open_document, open_visit
+from ..form.opening import Opened, facility_name, kind_of, open_document, open_visit
 from ..form.review import Remark, Review, SectionState
 from ..form.sheet import Sheet
 
@@ -90,7 +90,7 @@ def _survey(opened: Opened, language: str) -> DocumentSurvey:
     return DocumentSurvey(
         view.document,
         view.parent,
-        form_title(view.form, language),
+        kind_of(opened.definition, language),
         sheet.name(),
         tuple(review.sections()),
         tuple(review.remarks()),

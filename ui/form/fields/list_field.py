@@ -136,6 +136,10 @@ class SearchField(Field):
     def reading(self) -> Reading:
         return Reading(self._value) if self._codes() else BLANK
 
+    def count(self) -> int:
+        """How many choices are left."""
+        return self._narrowed.rowCount()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self.line.hasFocus():
             self.list.show()
