@@ -1,7 +1,8 @@
 """The logic of the form page without widgets: opens a document, keeps answers, follows what others change."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimeZone, Signal, Slot
@@ -30,6 +31,21 @@ class Asked:
     failed: Callable[[Trouble], None] | None
 
 
+@dataclass(frozen=True)
+class Batch:
+    """Writes to one document that belong together."""
+
+    document: str
+    writes: tuple[Write, ...]
+
+    def write(self, vault: "Vault") -> Changes:
+        """Write in order; returns when the disk has all of them."""
+        changes = Changes()
+        for one in self.writes:
+            changes |= vault.record(self.document, one.field, one.value, one.seen, one.compartment)
+        return changes
+
+
 class FormPresenter(QObject):
     """One document at a time. Its signals say what a page has to show again."""
 
@@ -51,7 +67,9 @@ class FormPresenter(QObject):
         self._editing: dict[str, tuple[str, ...]] = {}
         self._returning: str | None = None
         self._sheet: Sheet | None = None
+        self._unwritten: tuple[Batch, ...] = ()
         session.changed.connect(self._hear)
+        session.flushing.connect(self.retry)
 
     # What stands
 
@@ -175,12 +193,35 @@ class FormPresenter(QObject):
     def _keep(self, answered: Answered) -> None:
         if answered.writes and not self.sheet.is_finished:
             self._stamp += 1
-            document = self._document
-            self._session.change(lambda vault: write_all(vault, document, answered.writes), initiator=self)
+            self._send(Batch(self._document, answered.writes))
         if answered.rows_changed:
             self.rows_changed.emit()
         self.refreshed.emit(answered.changed)
         self.counted.emit()
+
+    def _send(self, batch: "Batch") -> None:
+        """Have a batch written; what could not be written before goes first."""
+        refused, self._unwritten = self._unwritten, ()
+        for one in (*(self._renewed(old) for old in refused), batch):
+            self._session.change(one.write, initiator=self, failed=partial(self._hold_back, one))
+
+    def _renewed(self, batch: "Batch") -> "Batch":
+        """A refused batch with what stands now: a later answer to the same question may have been written meanwhile."""
+        if batch.document != self._document or self._sheet is None:
+            return batch
+        values = self._sheet.values
+        return Batch(batch.document, tuple(replace(one, value=values.get(one.field)) for one in batch.writes))
+
+    def _hold_back(self, batch: "Batch", trouble: Trouble) -> None:
+        """The disk refused: keep the batch for the next try, and let the window say what is the matter."""
+        self._unwritten = (*self._unwritten, batch)
+        self._session.troubled.emit(trouble)
+
+    @Slot()
+    def retry(self) -> None:
+        """Try again to write what the disk refused."""
+        if self._unwritten:
+            self._send(Batch(self._document, ()))
 
     def commit(self) -> None:
         """A section is left: make a commit of what was written in it."""
@@ -220,14 +261,6 @@ class FormPresenter(QObject):
     def remember_place(self, place: Mapping[str, str]) -> None:
         """Keep where the person is, so that a crash or a lock brings them back there."""
         self._session.ask(lambda vault: vault.set_place(place), _nothing)
-
-
-def write_all(vault: "Vault", document: str, writes: tuple[Write, ...]) -> Changes:
-    """Write in order; returns when the disk has all of them."""
-    changes = Changes()
-    for write in writes:
-        changes |= vault.record(document, write.field, write.value, write.seen, write.compartment)
-    return changes
 
 
 def _nothing(_: object) -> None:
