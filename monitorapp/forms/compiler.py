@@ -147,6 +147,8 @@ class Compiler:
     def truth(self, tree: Expression) -> Truth:
         if self.is_many(tree):
             nodes = self.nodes(tree)
+            if self.frame.origin is None:
+                return lambda c: bool(nodes(c))
             return lambda c: nodes_truth(nodes(c))
         kind, run = self.typed(tree)
         return run if kind == "truth" else lambda c: to_boolean(run(c))
@@ -299,7 +301,9 @@ class Compiler:
         """Node-sets compare node by node; text of documents that spells a date is one."""
         if self.is_many(tree):
             nodes = self.nodes(tree)
-            return lambda c: [compared_value(node, c) for node in nodes(c)]
+            # In a form, a path that leads nowhere is a blank, as JavaRosa has it.
+            nothing: list[Scalar] = [] if self.frame.origin is None else [""]
+            return lambda c: [compared_value(node, c) for node in nodes(c)] or nothing
         run = self.scalar(tree)
         return lambda c: [run(c)]
 
@@ -376,8 +380,8 @@ def filtering(run: Callable[[Context], Any], kind: str) -> Callable[[Context, li
 
 
 def nodes_truth(nodes: list[Node]) -> bool:
-    """A node-set is true if it has a node of a document, or if its first node of the form says so."""
-    return bool(nodes) and (isinstance(nodes[0], Item) or to_boolean(nodes[0].typed()))
+    """In a form a node-set is as true as the value of its first node; a node that holds others has none."""
+    return bool(nodes) and not nodes[0].children() and to_boolean(nodes[0].typed())
 
 
 def compared_value(node: Node, c: Context) -> Scalar:

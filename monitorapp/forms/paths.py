@@ -297,7 +297,8 @@ def lookup(
 ) -> Nodes:
     def find(c: Context) -> list[Node]:
         value = wanted(c)
-        if not isinstance(value, str):
+        # Rows without that child count as blank, and the index does not know them.
+        if not isinstance(value, str) or not value:
             return scan(c)
         found: list[Node] = []
         for node in before(c):

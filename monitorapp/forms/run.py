@@ -76,10 +76,9 @@ class Run:
         if question is None:
             return ""
         if question.itemset is None:
-            words = (
-                choice.label.show(self.language, row.context) for choice in question.choices if choice.code == code
-            )
-            return next(words, code)
+            named = (choice.label for choice in question.choices if choice.code == code)
+            label = next(named, None)
+            return "" if label is None else label.show(self.language, row.context)
         found = (context for offered, context in self.offered_items(place, row) if offered == code)
         item = next(found, None)
         return "" if item is None else to_text(question.itemset.label(item))

@@ -153,12 +153,18 @@ def fit(kind: str, value: Scalar, zone: tzinfo) -> Scalar:
     if type(value) is float:
         return fit_number(kind, value, zone)
     if isinstance(value, str):
-        return read_text(kind, value, zone) if kind in READERS else value
+        return fit_text(kind, value, zone)
     if isinstance(value, datetime):
         return value.date() if kind == "date" else value
     if isinstance(value, date):
         return at_midnight(value, zone) if kind == "dateTime" else value
     return value
+
+
+def fit_text(kind: str, value: str, zone: tzinfo) -> Scalar:
+    if kind == "boolean" and value:
+        return True
+    return read_text(kind, value, zone) if kind in READERS else value
 
 
 def fit_number(kind: str, value: float, zone: tzinfo) -> Scalar:

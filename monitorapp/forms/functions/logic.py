@@ -70,7 +70,7 @@ def boolean_from_string(value: Scalar) -> bool:
 
 
 def count_true(values: list[Scalar]) -> int:
-    return sum(to_boolean(value) if not isinstance(value, str) else value not in {"", "false", "0"} for value in values)
+    return sum(map(to_boolean, values))
 
 
 def within(least: float, most: float, found: float) -> bool:

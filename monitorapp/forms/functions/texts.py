@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LETTERS = string.ascii_letters + string.digits
 LONGEST = 1000
+LONGEST_TEXT = 2**31
 DIGESTS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
 
 
@@ -34,9 +35,12 @@ def join(separator: str, *parts: list[Scalar]) -> str:
 
 def substr(text: str, start: float, end: float | None = None) -> str:
     """ODK's substr: counted from zero, negative from the end."""
-    if math.isnan(start) or (end is not None and math.isnan(end)):
-        return ""
-    return text[int(start) : None if end is None else int(end)]
+    return text[index_of(start) : None if end is None else index_of(end)]
+
+
+def index_of(number: float) -> int:
+    """A place in a text; what is no number is the beginning."""
+    return 0 if math.isnan(number) else int(max(-LONGEST_TEXT, min(LONGEST_TEXT, number)))
 
 
 def substring(text: str, start: float, length: float | None = None) -> str:
