@@ -204,6 +204,8 @@ def path_nodes(compiler: Compiler, path: Path) -> Nodes:
 def walk_path(compiler: Compiler, path: Path) -> Nodes:
     """All nodes that a path reaches, relevant or not."""
     found = locate(compiler, path)
+    if found is None and path.start == "/" and compiler.frame.origin is not None:
+        return walk_from_top(compiler, compiler.frame.origin.plan.root, path.steps)
     if found is None:
         return Walker(compiler, None, foreign_start(compiler, path)).nodes(path.steps)
     spot, steps = found
@@ -212,6 +214,20 @@ def walk_path(compiler: Compiler, path: Path) -> Nodes:
         compiler.note_read(place, spot.from_origin)
     depth = place.depth if spot.from_origin else min(place.depth, compiler.frame.cap)
     return Walker(compiler, [place], lambda c: [Cell(row_of(c), place)], depth).nodes(steps)
+
+
+def walk_from_top(compiler: Compiler, root: SchemaNode, steps: tuple[Step, ...]) -> Nodes:
+    """A path that does not name the root element; the document above it has no other child."""
+    if steps and steps[0].axis == "child":
+        steps = (Step("self", steps[0].test, steps[0].predicates), *steps[1:])
+    return Walker(compiler, [root], lambda c: [Cell(top_row(c), root)], 0).nodes(steps)
+
+
+def top_row(c: Context) -> Row:
+    row = c.origin.row
+    while row.parent is not None:
+        row = row.parent
+    return row
 
 
 def foreign_start(compiler: Compiler, path: Path) -> Nodes:

@@ -50,7 +50,7 @@ def between(one: Point, other: Point) -> float:
 
 
 def length(points: list[Point]) -> float:
-    return sum(between(one, other) for one, other in pairwise(points))
+    return sum((between(one, other) for one, other in pairwise(points)), 0.0)
 
 
 def distance(*parts: list[Scalar]) -> float:
