@@ -8,31 +8,14 @@ from .palette import Tokens
 
 _State = QStyle.StateFlag
 _FRAMED = frozenset({QStyle.ComplexControl.CC_SpinBox, QStyle.ComplexControl.CC_ComboBox})
-_INDICATORS = frozenset(
-    {
-        QStyle.PixelMetric.PM_IndicatorWidth,
-        QStyle.PixelMetric.PM_IndicatorHeight,
-        QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
-        QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
-    }
-)
 
 
 class Fusion(QProxyStyle):
     """Draws check boxes, radio buttons and the outline of spin and combo boxes with the tokens' control border."""
 
-    def __init__(self, tokens: Tokens, indicator: int) -> None:
-        """`indicator` is the side of a check box in pixels: Fusion's own 13 are hard to hit."""
+    def __init__(self, tokens: Tokens) -> None:
         super().__init__("Fusion")
         self._tokens = tokens
-        self._indicator = indicator
-
-    def pixelMetric(
-        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
-    ) -> int:
-        if metric in _INDICATORS:
-            return self._indicator
-        return super().pixelMetric(metric, option, widget)
 
     def drawPrimitive(
         self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None

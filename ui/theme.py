@@ -19,6 +19,7 @@ from .palette import SETS, Tokens
 MODES: Final = ("system", "light", "dark", "contrast")
 SCALES: Final = (90, 100, 110, 125, 150)
 _POINTS: Final = 10.0
+_INDICATOR: Final = 18
 
 _SHEET: Final = Template("""
 QLineEdit, QPlainTextEdit {
@@ -26,6 +27,7 @@ QLineEdit, QPlainTextEdit {
 }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 6px; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $muted; border-color: $border; background: $background; }
+QCheckBox::indicator, QRadioButton::indicator { width: ${indicator}px; height: ${indicator}px; }
 QPushButton {
     background: $surface; color: $text; border: 1px solid $control_border; border-radius: 4px; padding: 6px 12px;
 }
@@ -95,18 +97,23 @@ class Theme:
 
     def apply(self, app: QApplication) -> None:
         """Dress the whole application: style, palette, font and the small style sheet."""
-        app.setStyle(Fusion(self.tokens, self.pixels(18)))
+        app.setStyle(Fusion(self.tokens))
         app.setPalette(build_palette(self.tokens))
         font = QFont(_family()) if _family() else QFont(app.font())
         font.setPointSizeF(_POINTS * self.scale / 100)
         app.setFont(font)
-        app.setStyleSheet(build_sheet(self.tokens))
+        app.setStyleSheet(build_sheet(self.tokens, self.pixels(_INDICATOR)))
 
 
-def build_sheet(tokens: Tokens) -> str:
-    """The style sheet: only text fields, push buttons and cards; a border on spin boxes would take their arrows."""
+def build_sheet(tokens: Tokens, indicator: int) -> str:
+    """The style sheet: only text fields, push buttons and cards; a border on spin boxes would take their arrows.
+
+    `indicator` is the side of a check box in pixels; asking the style (`pixelMetric`) would bring every layout
+    of the program into Python.
+    """
     hover = QColor(tokens.accent).lighter(112).name()
-    return _SHEET.substitute({name: tokens.of(name) for name in Tokens.__slots__}, accent_hover=hover)
+    colours = {name: tokens.of(name) for name in Tokens.__slots__}
+    return _SHEET.substitute(colours, accent_hover=hover, indicator=indicator)
 
 
 def build_palette(tokens: Tokens) -> QPalette:

@@ -63,11 +63,11 @@ def test_disabled_text_stays_readable(name: str) -> None:
 
 
 def test_the_style_sheet_gives_no_border_to_what_would_lose_its_arrows() -> None:
-    assert not re.search(r"Q(SpinBox|ComboBox|DateEdit|TimeEdit|DateTimeEdit|AbstractSpinBox)", build_sheet(LIGHT))
+    assert not re.search(r"Q(SpinBox|ComboBox|DateEdit|TimeEdit|DateTimeEdit|AbstractSpinBox)", build_sheet(LIGHT, 18))
 
 
 def test_the_style_sheet_has_no_blank_left() -> None:
-    assert "$" not in build_sheet(DARK)
+    assert "$" not in build_sheet(DARK, 18)
 
 
 def test_an_icon_takes_the_colour_of_its_tone(theme: Theme) -> None:
