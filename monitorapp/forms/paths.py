@@ -260,6 +260,9 @@ class Walker:
         walk = self.start
         for step in steps:
             walk = self.step(walk, step)
+        # What is passed on the way is read only in so far as it leads to what is reached.
+        for place in (self.places or ()) if steps else ():
+            self.compiler.note_read(place, False, self.depth)
         return walk
 
     def step(self, before: Nodes, step: Step) -> Nodes:
@@ -277,12 +280,10 @@ class Walker:
         return collecting(before, axis, test, predicates, step.axis in axes.MIXING_AXES)
 
     def form_test(self, step: Step, test: axes.Test) -> axes.Test:
-        """In the form, names are compared leniently, and the nodes that may be met are noted."""
+        """In the form, names are compared leniently."""
         assert self.places is not None
         reached = [node for place in self.places for node in schema_step(place, step)]
         self.places = list(dict.fromkeys(reached))
-        for place in self.places:
-            self.compiler.note_read(place, False, self.depth)
         if step.test.endswith(")") or step.test == "*":
             return test
         allowed = set(self.places)
