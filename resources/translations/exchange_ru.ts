@@ -566,6 +566,11 @@
             <translation>К входящим</translation>
         </message>
         <message>
+            <source>%1 is no longer trusted.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>%1: доверия больше нет.</translation>
+        </message>
+        <message>
             <source>These are not the words of this card. Ask again; if they differ, do not trust the card.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Эти слова не от этой карточки. Переспросите; если расходятся, не доверяйте карточке.</translation>
@@ -587,6 +592,31 @@
             <source>Compare the words with %1</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Сверить слова: %1</translation>
+        </message>
+        <message>
+            <source>No longer trust…</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Больше не доверять…</translation>
+        </message>
+        <message>
+            <source>No longer trust %1…</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Больше не доверять: %1…</translation>
+        </message>
+        <message>
+            <source>Nothing from %1 will be taken in any more, and nothing sealed to them. This cannot be undone.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>%1: пакеты больше не будут ни приниматься, ни запечатываться для этого человека. Отменить это нельзя.</translation>
+        </message>
+        <message>
+            <source>No longer trust</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Больше не доверять</translation>
+        </message>
+        <message>
+            <source>Keep the trust</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Оставить доверие</translation>
         </message>
         <message>
             <source>Trusted</source>

@@ -26,12 +26,16 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ConflictPage(Page):
-    """Digits choose, Enter decides, arrows go to another line, Ctrl+Z reopens the last decision."""
+    """Digits choose, Enter decides, arrows go to another line, Ctrl+Z reopens the last decision.
+
+    `enter(document=…, field=…)` goes to one answer, `enter(visit=…)` to the first one of a visit.
+    """
 
     def __init__(self, session: Session, navigator: Navigator) -> None:
         super().__init__(session, navigator)
         self.presenter = ConflictPresenter()
         self._wanted: Key | None = None
+        self._visit = ""
         self._writing = False
         self.list = ConflictList(self.theme)
         self.card = ConflictCard(self.theme)
@@ -50,6 +54,7 @@ class ConflictPage(Page):
     # Page
 
     def enter(self, **target: str) -> None:
+        self._visit = target.get("visit", "")
         if target.get("document") and target.get("field"):
             self._wanted = (target["document"], target["field"])
         # What is typed elsewhere becomes a commit first, so that the decision can name what it replaces.
@@ -139,8 +144,9 @@ class ConflictPage(Page):
             self._read()
 
     def _take(self, disputes: list[Dispute]) -> None:
-        current = self._wanted or self.list.current_key()
-        self._wanted = None
+        of_visit = (dispute.key for dispute in disputes if dispute.visit == self._visit)
+        current = self._wanted or next(of_visit, None) or self.list.current_key()
+        self._wanted, self._visit = None, ""
         self.presenter.take(disputes)
         if current is None or self.presenter.entry(current) is None:
             current = self.presenter.next_left(None)

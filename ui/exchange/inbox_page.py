@@ -35,7 +35,10 @@ _SHOWN = 50
 
 
 class InboxPage(Page):
-    """Files are dropped on the window or chosen; several at once are looked at one after another."""
+    """Files are dropped on the window or chosen; several at once are looked at one after another.
+
+    `enter(path=…)` takes one path, or several in lines.
+    """
 
     def __init__(self, session: Session, navigator: Navigator) -> None:
         super().__init__(session, navigator)
@@ -62,8 +65,8 @@ class InboxPage(Page):
 
     def enter(self, **target: str) -> None:
         self._look_again()
-        if target.get("path"):
-            self.add(Path(target["path"]))
+        for path in filter(None, target.get("path", "").split("\n")):
+            self.add(Path(path))
         self._read_history()
         self.open_file.setFocus()
 

@@ -1,6 +1,6 @@
 """The people one exchanges with, as pages show them. Read and written in the vault's thread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from monitorapp.bundle.identity import Card
 from monitorapp.errors import BundleTrouble, ExchangeTrouble
 from monitorapp.exchange.members import card_of, words_of
-from monitorapp.vault.registry import SELF, TRUSTED, Person
+from monitorapp.vault.registry import REVOKED, SELF, TRUSTED, Person
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
@@ -73,6 +73,11 @@ def write_card(text: str, path: Path) -> None:
             file.write(text)
     except OSError as error:
         raise BundleTrouble("bundle-write-failed", reason="card") from error
+
+
+def revoke(vault: "Vault", person: Person) -> None:
+    """Never again take anything in from this person, or seal anything to them. Trust cannot be given back."""
+    vault.registry.keep_person(replace(person, state=REVOKED))
 
 
 def role_word(role: str) -> str:

@@ -20,7 +20,7 @@ from ..widgets.file_picker import FILE, FilePicker
 from ..widgets.labels import Heading, Muted
 from .asking import ask_for
 from .own_card import OwnCard
-from .people import Known, list_people, read_card
+from .people import Known, list_people, read_card, revoke
 from .person_card import PersonCard
 from .trust_card import TrustCard
 
@@ -62,10 +62,10 @@ class PeoplePage(Page):
         return [Command(self.tr("Add a person…"), self._ask_for_card, "Ctrl+N", "plus")]
 
     def close_topmost(self) -> bool:
-        if self._stranger is None:
-            return False
-        self._stop()
-        return True
+        if self._stranger is not None:
+            self._stop()
+            return True
+        return any(card.fold() for card in self.cards)
 
     def open_card(self, path: Path) -> None:
         """Look at somebody's card file, and let its words be compared."""
@@ -98,6 +98,7 @@ class PeoplePage(Page):
     def _add(self, known: Known) -> None:
         card = PersonCard(self.theme, known)
         card.compare_wanted.connect(self._meet)
+        card.revoked.connect(partial(self._revoke, known))
         self.cards.append(card)
         self.column.add(card)
 
@@ -143,6 +144,15 @@ class PeoplePage(Page):
         self._stranger = None
         words = self.tr("%1 is trusted: you can exchange bundles now.").replace("%1", known.name)
         self.navigator.say(words, "good", self.tr("To the inbox"), partial(self.navigator.go, "inbox"))
+        self._read()
+
+    def _revoke(self, known: Known) -> None:
+        self.session.change(
+            lambda vault: revoke(vault, known.person), partial(self._revoked, known), self, self.navigator.trouble
+        )
+
+    def _revoked(self, known: Known, _: None) -> None:
+        self.navigator.say(self.tr("%1 is no longer trusted.").replace("%1", known.name), "warning")
         self._read()
 
     def _refused(self, trouble: Trouble) -> None:

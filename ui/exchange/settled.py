@@ -29,9 +29,7 @@ class Settled:
     by: str
 
 
-def list_settled(
-    vault: "Vault", author: str, language: str, touched: Iterable[Pair] | None = None
-) -> list[Settled]:
+def list_settled(vault: "Vault", author: str, language: str, touched: Iterable[Pair] | None = None) -> list[Settled]:
     """What `author` decided and what still stands so: in the fields `touched`, or in every visit."""
     if author == vault.author:
         return []

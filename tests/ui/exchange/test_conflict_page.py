@@ -5,11 +5,24 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from monitorapp.errors import VaultTrouble
+from monitorapp.exchange.receive import receive
 from monitorapp.vault.vault import Vault
 from tests.ui.conftest import RecordingNavigator
-from tests.ui.exchange.conftest import answer_of, press, press_digit, shortcut, show, told, type_text
+from tests.ui.exchange.conftest import (
+    answer_of,
+    bundles,
+    press,
+    press_digit,
+    shortcut,
+    show,
+    told,
+    type_text,
+    unnamed,
+)
 from ui.exchange.conflict_page import ConflictPage
 from ui.session import Session
 
@@ -246,3 +259,75 @@ def test_a_decision_that_came_in_meanwhile_is_not_overwritten(
     qtbot.waitUntil(lambda: bool(navigator.troubles))
     qtbot.waitUntil(lambda: page.list.count() == 2)
     assert standing(qtbot, page, "pop_total") == 41
+
+
+def test_the_page_opens_at_the_first_answer_of_a_visit(
+    qtbot: QtBot, opened: Opened, settling: Path, navigator: RecordingNavigator
+) -> None:
+    visit = told(settling)["conflicts"][0]["document"]
+    page = ConflictPage(opened(settling, "coordinator"), navigator)
+    show(qtbot, page, visit=visit)
+    qtbot.waitUntil(lambda: page.list.count() == 3)
+    assert page.place()["document"] == visit
+
+
+def test_a_reason_that_was_begun_comes_back_with_its_line(page: ConflictPage) -> None:
+    go_to(page, "pop_total")
+    press_digit(1)
+    type_text("Журн")
+    press(Qt.Key.Key_Down)
+    assert page.card.reason.text() == ""
+    press(Qt.Key.Key_Up)
+    assert page.card.reason.text() == "Журн"
+
+
+def test_a_reason_survives_a_disk_that_refuses(
+    qtbot: QtBot, page: ConflictPage, navigator: RecordingNavigator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise VaultTrouble("disk-full")
+
+    monkeypatch.setattr("ui.exchange.conflict_page.decide", refuse)
+    go_to(page, "pop_total")
+    press_digit(1)
+    type_text("Журнал")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(navigator.troubles))
+    qtbot.waitUntil(lambda: not page.card.options[0].button.isChecked())
+    assert page.card.reason.text() == "Журнал"
+    assert page.presenter.left == 3
+
+
+def test_an_import_while_the_page_is_open_is_listed(
+    qtbot: QtBot, opened: Opened, demo: Path, navigator: RecordingNavigator
+) -> None:
+    page = ConflictPage(opened(demo, "coordinator"), navigator)
+    show(qtbot, page)
+    qtbot.waitUntil(page.empty.isVisible)
+    for name in bundles(demo):
+        page.session.change(lambda vault, path=demo / name: receive(vault, path).changes)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: page.list.count() == 3)
+    assert page.list.isVisible()
+
+
+def test_a_wide_reason_and_long_words_do_not_widen_the_page(page: ConflictPage) -> None:
+    assert page.minimumSizeHint().width() <= 1024
+    assert page.minimumSizeHint().height() <= 560
+
+
+def test_everything_the_keyboard_reaches_has_a_name(page: ConflictPage) -> None:
+    press_digit(3)
+    assert unnamed(page) == []
+
+
+def test_the_mouse_chooses_an_option_anywhere_on_its_card(qtbot: QtBot, page: ConflictPage) -> None:
+    option = page.card.options[1]
+    QTest.mouseClick(option, Qt.MouseButton.LeftButton, pos=option.rect().center())
+    assert option.button.isChecked()
+    assert not page.card.options[0].button.isChecked()
+
+
+def test_a_digit_without_an_option_chooses_nothing(page: ConflictPage) -> None:
+    press_digit(9)
+    assert not any(option.button.isChecked() for option in page.card.options)
+    assert not page.card.choose(0)

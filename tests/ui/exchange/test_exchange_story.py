@@ -144,9 +144,7 @@ def test_what_two_monitors_wrote_is_settled_and_comes_back_with_its_reason(
     assert monitor.place()["page"] == "form"
 
 
-def test_a_stranger_becomes_trusted_and_the_same_file_is_taken_in(
-    qtbot: QtBot, frame_of: Framing, demo: Path
-) -> None:
+def test_a_stranger_becomes_trusted_and_the_same_file_is_taken_in(qtbot: QtBot, frame_of: Framing, demo: Path) -> None:
     distrust(demo, "coordinator", "Монитор 1")
     frame = frame_of(demo, "coordinator")
     drop(frame, demo / "monitor-1.mvb")

@@ -29,6 +29,7 @@ from tests.ui.exchange.conftest import (
 )
 from ui.exchange.bundle_card import BundleCard
 from ui.exchange.inbox_page import InboxPage
+from ui.exchange.people import revoke
 from ui.session import Session
 
 Opened = Callable[[Path, str], Session]
@@ -345,3 +346,49 @@ def test_everything_the_keyboard_reaches_has_a_name(qtbot: QtBot, inbox: Making,
     page = inbox(demo, "coordinator")
     planned(qtbot, page, demo / "monitor-1.mvb")
     assert unnamed(page) == []
+
+
+def test_several_paths_handed_over_by_the_window_are_each_looked_at(
+    qtbot: QtBot, opened: Opened, demo: Path, navigator: RecordingNavigator
+) -> None:
+    page = InboxPage(opened(demo, "coordinator"), navigator)
+    show(qtbot, page, path="\n".join(str(demo / name) for name in ("monitor-1.mvb", "monitor-2.mvb")))
+    qtbot.waitUntil(lambda: sum(card.is_ready for card in page.cards) == 2)
+
+
+def test_a_file_of_somebody_no_longer_trusted_is_refused_in_words(qtbot: QtBot, inbox: Making, demo: Path) -> None:
+    with_vault(demo, "coordinator", lambda vault: revoke(vault, find_recipient(vault, "Монитор 1")))
+    page = inbox(demo, "coordinator")
+    page.add(demo / "monitor-1.mvb")
+    qtbot.waitUntil(lambda: "Not taken in" in texts(page.cards[0]))
+    assert visits(qtbot, page) == 0
+
+
+def test_the_keyboard_goes_to_the_button_of_the_file_that_came(qtbot: QtBot, inbox: Making, demo: Path) -> None:
+    page = inbox(demo, "coordinator")
+    card = planned(qtbot, page, demo / "monitor-1.mvb")
+    assert card.action is not None
+    qtbot.waitUntil(card.action.hasFocus)
+    press(Qt.Key.Key_Space, text=" ")
+    qtbot.waitUntil(lambda: card.is_taken)
+
+
+def test_an_older_file_says_that_a_later_one_came_before(
+    qtbot: QtBot, inbox: Making, demo: Path, tmp_path: Path
+) -> None:
+    def again(vault: Vault) -> None:
+        send(vault, [vault.visits()[0].id], [find_recipient(vault, "Координатор")], tmp_path / "later.mvb")
+
+    with_vault(demo, "monitor-1", lambda vault: vault.reopen(vault.visits()[0].id))
+    with_vault(demo, "monitor-1", again)
+    page = inbox(demo, "coordinator")
+    take(qtbot, page, planned(qtbot, page, tmp_path / "later.mvb"))
+    card = planned(qtbot, page, demo / "monitor-1.mvb")
+    assert card.arrival is not None
+    assert card.arrival.plan.older
+    assert "Nothing new" in texts(card)
+
+
+def test_the_palette_offers_to_open_files(inbox: Making, demo: Path) -> None:
+    page = inbox(demo, "coordinator")
+    assert [command.text for command in page.commands()] == ["Open a file…", "All files of a folder…"]

@@ -196,3 +196,49 @@ def test_a_stranger_from_a_bundle_can_be_compared_from_the_list(
 def test_everything_the_keyboard_reaches_has_a_name(qtbot: QtBot, page: PeoplePage, card_file: Path) -> None:
     compare(qtbot, page, card_file)
     assert unnamed(page) == []
+
+
+def test_trust_is_taken_away_only_after_a_second_press(
+    qtbot: QtBot, page: PeoplePage, navigator: RecordingNavigator
+) -> None:
+    card = page.cards[0]
+    press_button(card, "No longer trust…")
+    assert "This cannot be undone" in texts(card)
+    assert state_of(qtbot, page, card.known.person.author) == "trusted"
+    press_button(card, "No longer trust")
+    qtbot.waitUntil(lambda: bool(navigator.said))
+    assert state_of(qtbot, page, card.known.person.author) == "revoked"
+
+
+def test_escape_keeps_the_trust(qtbot: QtBot, page: PeoplePage) -> None:
+    card = page.cards[0]
+    press_button(card, "No longer trust…")
+    assert page.close_topmost()
+    assert "This cannot be undone" not in texts(card)
+    assert state_of(qtbot, page, card.known.person.author) == "trusted"
+
+
+def test_somebody_no_longer_trusted_stays_in_the_list_and_says_so(qtbot: QtBot, page: PeoplePage) -> None:
+    press_button(page.cards[0], "No longer trust…")
+    press_button(page.cards[0], "No longer trust")
+    qtbot.waitUntil(lambda: page.cards[0].known.person.state == "revoked")
+    assert "No longer trusted" in texts(page.cards[0])
+    assert "No longer trust…" not in texts(page.cards[0])
+
+
+def test_a_revoked_card_is_never_trusted_again(
+    qtbot: QtBot, page: PeoplePage, navigator: RecordingNavigator, tmp_path: Path
+) -> None:
+    known = page.cards[0].known
+    press_button(page.cards[0], "No longer trust…")
+    press_button(page.cards[0], "No longer trust")
+    qtbot.waitUntil(lambda: page.cards[0].known.person.state == "revoked")
+    path = tmp_path / "again.txt"
+    path.write_text(known.person.card, encoding="utf-8")
+    compare(qtbot, page, path)
+    assert page.comparing is not None
+    page.comparing.typed.setFocus()
+    type_text(" ".join(known.words))
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(navigator.troubles))
+    assert state_of(qtbot, page, known.person.author) == "revoked"

@@ -82,9 +82,7 @@ def test_everybody_who_can_be_chosen_shows_role_words_and_digits(page: SendPage)
     assert " ".join(known.digits) in text
 
 
-def test_a_stranger_is_never_offered(
-    qtbot: QtBot, opened: Opened, demo: Path, navigator: RecordingNavigator
-) -> None:
+def test_a_stranger_is_never_offered(qtbot: QtBot, opened: Opened, demo: Path, navigator: RecordingNavigator) -> None:
     with_vault(demo, "monitor-1", lambda vault: meet(vault, Identity.generate("Чужой", "monitor").card()))
     page = entered(qtbot, SendPage(opened(demo, "monitor-1"), navigator))
     assert "Чужой" not in [known.name for _, known in page.people.boxes]
@@ -131,9 +129,7 @@ def test_the_proposed_file_name_says_nothing_about_the_visit(qtbot: QtBot, page:
     assert set(name.removesuffix(".mvb")) <= set("0123456789abcdef-")
 
 
-def test_without_a_recipient_nothing_is_written(
-    qtbot: QtBot, page: SendPage, navigator: RecordingNavigator
-) -> None:
+def test_without_a_recipient_nothing_is_written(qtbot: QtBot, page: SendPage, navigator: RecordingNavigator) -> None:
     tick(page, "Координатор")
     assert not page.write.isEnabled()
     shortcut(page, "Ctrl+Return")
