@@ -1,0 +1,144 @@
+"""The list of sections and the pages behind it: state in words, pages kept and let go, the jump by key."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.form.keys import press
+from tests.ui.form.small_form import small_form, small_sheet
+from ui.form.desk import Desk
+from ui.form.fields.kinds import Surroundings
+from ui.form.form_foot import FormFoot
+from ui.form.form_presenter import FormPresenter
+from ui.form.outline import Section, sections_of
+from ui.form.review import Review, SectionState
+from ui.form.section_list import SectionList
+from ui.form.section_stack import KEPT, SectionStack
+from ui.session import Session
+from ui.theme import Theme
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
+
+MANY = 30
+FORM = small_form(
+    "".join(f"<g{n}><q{n}/></g{n}>" for n in range(MANY)),
+    "".join(f'<bind nodeset="/data/g{n}/q{n}" type="string"/>' for n in range(MANY)),
+    "".join(
+        f'<group ref="/data/g{n}"><label>Раздел {n}</label>'
+        f'<input ref="/data/g{n}/q{n}"><label>Вопрос {n}</label></input></group>'
+        for n in range(MANY)
+    ),
+)
+
+
+def state_of(section: Section, answered: int, asked: int, remarks: int = 0) -> SectionState:
+    return SectionState(section, "Журналы", answered, asked, remarks)
+
+
+@pytest.mark.parametrize(
+    ("answered", "asked", "remarks", "word"),
+    [
+        (0, 5, 0, "untouched"),
+        (2, 5, 0, "begun"),
+        (5, 5, 0, "done"),
+        (5, 5, 1, "remarks"),
+        (0, 0, 0, "untouched"),
+    ],
+)
+def test_the_state_of_a_section_is_a_word(answered: int, asked: int, remarks: int, word: str) -> None:
+    section = sections_of(FORM)[0]
+    assert state_of(section, answered, asked, remarks).word == word
+
+
+def test_a_line_says_number_title_progress_and_state(qtbot: QtBot, theme: Theme) -> None:
+    shown = SectionList(theme)
+    qtbot.addWidget(shown)
+    first, second, *_ = sections_of(FORM)
+    shown.show_sections([state_of(first, 2, 5), state_of(second, 5, 5, 1)], first.id)
+    assert shown.item(0).text().replace("\u00a0", " ") == "1. Журналы · 2/5"
+    assert "begun" in shown.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "has remarks" in shown.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert shown.currentRow() == 0
+
+
+def test_the_list_keeps_its_place_when_counts_change(qtbot: QtBot, theme: Theme) -> None:
+    shown = SectionList(theme)
+    qtbot.addWidget(shown)
+    sections = sections_of(FORM)
+    shown.show_sections([state_of(section, 0, 5) for section in sections], sections[20].id)
+    item = shown.item(20)
+    shown.show_sections([state_of(section, 1, 5) for section in sections], sections[20].id)
+    assert shown.item(20) is item
+    assert "1/5" in item.text()
+
+
+def test_a_section_that_comes_or_goes_changes_the_lines(qtbot: QtBot, theme: Theme) -> None:
+    shown = SectionList(theme)
+    qtbot.addWidget(shown)
+    states = [state_of(section, 0, 5) for section in sections_of(FORM)]
+    shown.show_sections(states, states[0].section.id)
+    shown.show_sections(states[5:], states[6].section.id)
+    assert shown.count() == MANY - 5
+    assert shown.currentRow() == 1
+
+
+def test_arrows_look_and_enter_chooses(qtbot: QtBot, theme: Theme) -> None:
+    shown = SectionList(theme)
+    qtbot.addWidget(shown)
+    states = [state_of(section, 0, 5) for section in sections_of(FORM)]
+    shown.show_sections(states, states[0].section.id)
+    chosen: list[str] = []
+    shown.chosen.connect(chosen.append)
+    press(shown, Qt.Key.Key_Down)
+    press(shown, Qt.Key.Key_Down)
+    assert chosen == []
+    press(shown, Qt.Key.Key_Return)
+    assert chosen == [states[2].section.id]
+
+
+def test_pages_are_built_when_shown_and_the_oldest_are_let_go(qtbot: QtBot, theme: Theme, session: Session) -> None:
+    presenter = FormPresenter(session, "ru")
+    presenter.lay_down(small_sheet(FORM).opened)
+    stack = SectionStack()
+    qtbot.addWidget(stack)
+    desk = Desk(presenter, Surroundings(theme, None, None), lambda row: None)
+    sections = presenter.sheet.sections
+    first = stack.show_section(desk, sections[0])
+    assert stack.count() == 1
+    assert stack.show_section(desk, sections[0]) is first
+    for section in sections:
+        stack.show_section(desk, section)
+    assert stack.count() == KEPT
+    current = stack.current
+    assert current is not None
+    assert current.section is sections[-1]
+    stack.forget()
+    assert stack.count() == 0
+    assert stack.current is None
+
+
+def test_the_foot_says_how_far_and_what_comes_next(qtbot: QtBot, theme: Theme) -> None:
+    foot = FormFoot(theme)
+    qtbot.addWidget(foot)
+    foot.show_progress(18, 31)
+    assert foot.progress.text() == "18 of 31"
+    foot.show_last(last=False)
+    assert foot.onward.text() == "Next"
+    foot.show_last(last=True)
+    assert foot.onward.text() == "To the overview"
+
+
+@pytest.mark.parametrize(("width", "seen"), [(500, False), (1200, True)])
+def test_the_keys_are_said_only_where_there_is_room(qtbot: QtBot, theme: Theme, width: int, seen: bool) -> None:
+    foot = FormFoot(theme)
+    qtbot.addWidget(foot)
+    foot.resize(width, 50)
+    foot.show()
+    assert foot.hint.isVisible() is seen
+
+
+def test_progress_of_a_document_is_the_sum_of_its_sections() -> None:
+    sheet = small_sheet(FORM, q0="да", q7={"na": "unknown"})
+    review = Review(sheet)
+    assert review.progress() == (2, MANY)
+    assert [state.word for state in review.sections()][:2] == ["done", "untouched"]
