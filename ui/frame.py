@@ -103,6 +103,11 @@ class Frame(QWidget):
             self._show(next(iter(self._entries)), {})
 
     @property
+    def message(self) -> str:
+        """What the message bar says, or nothing."""
+        return "" if self._messages.isHidden() else self._messages.text()
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of all pages."""
         return tuple(self._entries)

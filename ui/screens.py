@@ -70,6 +70,11 @@ class Tour(QObject):
         self._window.show()
         self._timer.start()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether there is still something to draw."""
+        return self._timer.isActive()
+
     @Slot()
     def _tick(self) -> None:
         self._calm = 0 if self._session.is_busy else self._calm + 1
