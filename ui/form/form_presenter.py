@@ -21,6 +21,9 @@ from .sheet import Answered, Sheet, Write
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
 
+# Troubles of the disk, which may be over the next time.
+PASSING = frozenset({"disk-full", "disk-slow", "folder-read-only", "medium-gone"})
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -213,8 +216,12 @@ class FormPresenter(QObject):
         return Batch(batch.document, tuple(replace(one, value=values.get(one.field)) for one in batch.writes))
 
     def _hold_back(self, batch: "Batch", trouble: Trouble) -> None:
-        """The disk refused: keep the batch for the next try, and let the window say what is the matter."""
-        self._unwritten = (*self._unwritten, batch)
+        """The disk refused: keep the batch for the next try, and let the window say what is the matter.
+
+        What is refused for itself (a text beyond all bounds) would be refused for ever: that is only told.
+        """
+        if trouble.code in PASSING:
+            self._unwritten = (*self._unwritten, batch)
         self._session.troubled.emit(trouble)
 
     @Slot()

@@ -265,6 +265,7 @@ def test_a_time_of_another_zone_keeps_its_zone(qtbot: QtBot, theme: Theme) -> No
     field.show_answer({"t": "2026-03-02T22:00", "p": "minute", "zone": "Asia/Dushanbe"})
     field.line.setText("02.03.2026 23:00")
     assert field.reading().value == {"t": "2026-03-02T23:00", "p": "minute", "zone": "Asia/Dushanbe"}
+    assert "Asia/Dushanbe" in field.understood.text()
 
 
 def test_a_short_date_is_repeated_in_words(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:

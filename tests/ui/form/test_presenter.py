@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from monitorapp.errors import Trouble
+from monitorapp.records.field import TEXT_LIMIT
 from monitorapp.records.view import Standing
 from monitorapp.vault.vault import Vault
 from tests.ui.form.rooms import Room
@@ -163,6 +164,22 @@ def test_a_refused_answer_never_overwrites_a_later_one(presenter: FormPresenter,
     qtbot.waitUntil(lambda: bool(refused))
     assert room.session.flush() is None
     assert room.value(visit, "prep_objective") == "кратко"
+
+
+def test_a_text_beyond_all_bounds_is_told_and_blocks_nothing(
+    presenter: FormPresenter, room: Room, qtbot: QtBot
+) -> None:
+    visit = room.visit()
+    opened(presenter, visit, qtbot)
+    room.session.troubled.disconnect()
+    refused: list[Trouble] = []
+    room.session.troubled.connect(refused.append)
+    presenter.answer("prep_objective", Reading("я" * (TEXT_LIMIT + 1)))
+    qtbot.waitUntil(lambda: bool(refused))
+    presenter.answer("team_leader", Reading("М-1"))
+    assert room.session.flush() is None
+    assert room.value(visit, "team_leader") == "М-1"
+    assert len(refused) == 1
 
 
 def limit(vault: Vault, visit: str, full: bool) -> None:

@@ -134,7 +134,9 @@ class TimeField(Field):
     def _show_understood(self) -> None:
         """Say in words how a short spelling was understood; a full one speaks for itself."""
         words = [self._words(line.text()) for line in (self.line, self.until) if line.text().strip()]
-        self.understood.setText(" – ".join(words))
+        zone = self._zone_of()
+        elsewhere = f" · {zone}" if zone and zone != self._zone and self._kind == "datetime" else ""
+        self.understood.setText(" – ".join(words) + elsewhere)
         self.understood.setVisible(bool(words) and all(words) and self._kind != "time")
 
     def _words(self, text: str) -> str:
