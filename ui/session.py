@@ -1,6 +1,7 @@
 """The one door to the open vault: a single worker thread owns it, widgets ask and change through here."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from dataclasses import dataclass
 from pathlib import Path
 from time import strftime
@@ -262,5 +263,6 @@ def _opens(folder: Path, passphrase: str) -> bool:
 
 def _is_alive(receiver: Callable[..., object]) -> bool:
     """Whether the widget whose method this is still exists: a page may be gone when its answer comes."""
-    owner = getattr(receiver, "__self__", None)
+    method = receiver.func if isinstance(receiver, partial) else receiver
+    owner = getattr(method, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,10 @@ class Receiver(QObject):
         super().__init__()
         self.got: list[object] = []
 
+    def take_two(self, first: object, value: object) -> None:
+        self.setObjectName(str(first))
+        self.got.append(value)
+
     @Slot(object)
     def take(self, value: object) -> None:
         self.got.append(value)
@@ -162,6 +167,17 @@ def test_the_answer_for_a_page_that_is_gone_is_dropped(opened: Session, qtbot: Q
     page = Receiver()
     after: list[object] = []
     opened.ask(lambda vault: "late", page.take)
+    delete(page)
+    opened.ask(lambda vault: "next", after.append)
+    qtbot.waitUntil(lambda: bool(after))
+
+
+def test_a_partial_of_a_page_that_is_gone_is_dropped_too(opened: Session, qtbot: QtBot) -> None:
+    from shiboken6 import delete
+
+    page = Receiver()
+    after: list[object] = []
+    opened.ask(lambda vault: "late", partial(page.take_two, "first"))
     delete(page)
     opened.ask(lambda vault: "next", after.append)
     qtbot.waitUntil(lambda: bool(after))
