@@ -1,8 +1,8 @@
 """The one door to the open vault: a single worker thread owns it, widgets ask and change through here."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import strftime
 from typing import TYPE_CHECKING, Any, TypeVar
