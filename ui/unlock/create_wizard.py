@@ -39,6 +39,8 @@ class CreateWizard(QWidget):
         self._code = Text(theme, size=1.2, bold=True)
         self._typed = QLineEdit()
         self._typed.setAccessibleName(self.tr("Recovery code from your paper"))
+        for line in (self._name, self._typed):
+            line.setMinimumHeight(theme.pixels(36))
         self._remark = Remark(theme, "", "info")
         self._back = Button(theme, self.tr("Back"), "arrow-left")
         self._next = Button(theme, self.tr("Continue"), "arrow-right", "primary")
