@@ -1,6 +1,6 @@
 """Handing over: what is inside, who can open it, where it goes; "exported" only once it was read back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -207,18 +207,15 @@ class SendPage(Page):
         self.remark.show_text(self.tr("Writing, then reading back…"), "refresh-cw", "accent")
         self.session.change(
             lambda vault: write_parcel(vault, visits, [known.person for known in people], path, sort),
-            self._done(path, people, sort),
+            partial(self._show_sent, path, people, sort),
             self,
             self._failed,
         )
 
-    def _done(self, path: Path, people: list[Known], sort: Sort) -> Callable[[tuple[Written, Changes]], None]:
-        return lambda result: self._show_sent(path, result[0], people, sort)
-
-    def _show_sent(self, path: Path, written: Written, people: list[Known], sort: Sort) -> None:
+    def _show_sent(self, path: Path, people: list[Known], sort: Sort, result: tuple[Written, Changes]) -> None:
         self._hold(False)
         self._show_choice()
-        self.sent = SentCard(self.theme, path, written, [known.name for known in people], sort)
+        self.sent = SentCard(self.theme, path, result[0], [known.name for known in people], sort)
         self.sent.done.connect(self.navigator.back)
         self.sent.again.connect(self._ask_where)
         self._result.insertWidget(0, self.sent)
