@@ -1,12 +1,20 @@
 """Note, check later, history: the three small buttons beside the words of a question."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ..theme import Theme
 from ..widgets.buttons import IconButton
 
 WIDTH, HEIGHT = 32, 28
+
+
+def dress(button: QPushButton, kind: str) -> None:
+    """Give a button the look of another kind."""
+    if button.property("kind") != kind:
+        button.setProperty("kind", kind)
+        button.style().unpolish(button)
+        button.style().polish(button)
 
 
 class RowTools(QWidget):
@@ -67,7 +75,9 @@ class RowTools(QWidget):
             self.note.setEnabled(not self._held)
             self.later.setEnabled(not self._held)
             self.later.setChecked(self._later)
-            self.later.setIcon(self._theme.icon("flag", "warning" if self._later else "text"))
+            # A mark is seen by its ground as well as by its colour.
+            self.later.setIcon(self._theme.icon("flag", "accent_text" if self._later else "text"))
+            dress(self.later, "plain" if self._later else "quiet")
 
     def _flag(self, flagged: bool) -> None:
         self.flagged.emit(flagged)

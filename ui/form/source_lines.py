@@ -14,6 +14,7 @@ from .answer_line import AnswerLine
 from .answer_words import source_word, sources
 from .flow_layout import FlowLayout
 from .question_state import Said
+from .row_tools import dress
 
 
 class SourceLines(QWidget):
@@ -82,9 +83,7 @@ class SourceLines(QWidget):
         self._rows[source].setVisible(shown)
         chip = self.chips[source]
         chip.setChecked(shown)
-        chip.setProperty("kind", "plain" if shown else "quiet")
-        chip.style().unpolish(chip)
-        chip.style().polish(chip)
+        dress(chip, "plain" if shown else "quiet")
 
     def _line(self, source: str) -> AnswerLine:
         if source not in self._lines:

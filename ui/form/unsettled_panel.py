@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from monitorapp.records.view import Standing
 
@@ -27,7 +28,10 @@ class UnsettledPanel(Card):
         self.add(Remark(theme, self.tr("People wrote different things here. Both are kept."), "git-merge", "warning"))
         self.settle = Button(theme, self.tr("Compare and decide…"))
         self.settle.clicked.connect(self.settling_wanted)
-        self.add(self.settle)
+        line = QHBoxLayout()
+        line.addWidget(self.settle)
+        line.addStretch(1)
+        self.add(line)
 
     def show_standings(self, standings: Sequence[Standing]) -> None:
         """Show these values."""
