@@ -356,6 +356,31 @@
     <context>
         <name>FormPage</name>
         <message>
+            <source>Note</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Заметка</translation>
+        </message>
+        <message>
+            <source>Check later</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Проверить позже</translation>
+        </message>
+        <message>
+            <source>History of this answer</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>История этого ответа</translation>
+        </message>
+        <message>
+            <source>Next remark</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Следующее замечание</translation>
+        </message>
+        <message>
+            <source>Check and finish</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Проверить и завершить</translation>
+        </message>
+        <message>
             <source>This visit is finished: it can be read. Open it again to write.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Посещение завершено: его можно читать. Чтобы писать, откройте его снова.</translation>
@@ -668,14 +693,14 @@
             <translation>Заметка (Ctrl+M)</translation>
         </message>
         <message>
-            <source>Check later</source>
+            <source>Check later (Ctrl+L)</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Проверить позже</translation>
+            <translation>Проверить позже (Ctrl+L)</translation>
         </message>
         <message>
-            <source>History of this answer</source>
+            <source>History of this answer (Ctrl+H)</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>История этого ответа</translation>
+            <translation>История этого ответа (Ctrl+H)</translation>
         </message>
     </context>
     <context>

@@ -6,6 +6,8 @@ from functools import partial
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from monitorapp.records.field import FieldKey
+
 from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..visits.history_dialog import HistoryDialog
@@ -105,11 +107,28 @@ class FormPage(Page):
     def commands(self) -> Sequence[Command]:
         if not self.presenter.is_open:
             return ()
-        titles = ((state.section, state.title) for state in self.presenter.review().sections())
-        return [
-            Command(f"{section.number}. {title}", partial(self.show_section, section.id), icon="list-tree")
-            for section, title in titles
+        walk = self.walk
+        deeds = [
+            Command(self.tr("Note"), walk.open_note, "Ctrl+M", "notebook-pen"),
+            Command(self.tr("Check later"), walk.toggle_later, "Ctrl+L", "flag"),
+            Command(self.tr("History of this answer"), walk.ask_history, "Ctrl+H", "history"),
+            Command(self.tr("Next remark"), partial(walk.next_remark, 1), "F8", "circle-alert"),
+            Command(self.tr("Check and finish"), self.check, "F9", "list-checks"),
         ]
+        return [*deeds, *self._ways()]
+
+    def _ways(self) -> list[Command]:
+        """To every section and every question, by number and words."""
+        sheet = self.presenter.sheet
+        ways = []
+        for section in self.shown_sections():
+            title = f"{section.number}. {sheet.title(section)}"
+            ways.append(Command(title, partial(self.show_section, section.id), icon="list-tree"))
+            for field, _ in sheet.fields_of(section.children):
+                state = sheet.question_state(field)
+                if state.visible and state.number:
+                    ways.append(Command(f"{state.number} {state.label}", partial(self.show_field, field)))
+        return ways
 
     # Showing
 
@@ -255,7 +274,7 @@ class FormPage(Page):
     def _show_history(self, field: str) -> None:
         self.flush()
         sheet = self.presenter.sheet
-        state = sheet.question_state(field)
+        state = sheet.question_state(FieldKey.parse(field).answer)
         labels = {choice.code: choice.label for choice in state.choices}
         HistoryDialog(
             self.session, self.theme, self.presenter.document, field, state.label, labels, sheet.opened.names, self

@@ -29,6 +29,8 @@ class FormWalk(QObject):
             "Ctrl+Return": partial(self.turn, 1),
             "Ctrl+Enter": partial(self.turn, 1),
             "Ctrl+M": self.open_note,
+            "Ctrl+L": self.toggle_later,
+            "Ctrl+H": self.ask_history,
             "Ctrl+Z": self.undo,
             "Ctrl+Shift+Z": self.redo,
             "Ctrl+Y": self.redo,
@@ -89,6 +91,18 @@ class FormWalk(QObject):
         row = self._page.current_row()
         if row is not None and row.is_asked:
             row.open_note()
+
+    def toggle_later(self) -> None:
+        """Mark the question in which the person is, to be checked later."""
+        row = self._page.current_row()
+        if row is not None:
+            row.toggle_later()
+
+    def ask_history(self) -> None:
+        """Show what the answer in which the person is once was."""
+        row = self._page.current_row()
+        if row is not None and row.is_asked:
+            row.ask_history()
 
     def choose_non_answer(self, code: str) -> None:
         """Give a coded non-answer to the question in which the person is."""

@@ -99,7 +99,7 @@ class QuestionRow(Card):
         line.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
         self.tools.note_wanted.connect(self.open_note)
         self.tools.flagged.connect(lambda flagged: self.flagged.emit(self.state.field, flagged))
-        self.tools.history_wanted.connect(lambda: self.history_wanted.emit(self.state.field))
+        self.tools.history_wanted.connect(self.ask_history)
 
     def _new_line(self) -> AnswerLine:
         field = field_for(self.question, self.state.choices, self._around, self.state.derived)
@@ -214,6 +214,15 @@ class QuestionRow(Card):
         self._note.typed.connect(lambda: self.typed.emit(self))
         self._note.lines.left.connect(self.left)
         self.add(self._note)
+
+    def ask_history(self) -> None:
+        """Want to see the history of the answer where the person is."""
+        self.history_wanted.emit(self._key(self._current_line()))
+
+    def toggle_later(self) -> None:
+        """Mark the question to be checked later, or take the mark away."""
+        if self.is_asked and not self.state.finished:
+            self.flagged.emit(self.state.field, not self.state.later)
 
     def choose_non_answer(self, code: str) -> None:
         """Answer with a coded non-answer, in the line where the person is."""

@@ -41,14 +41,14 @@ class RowTools(QWidget):
         if self.note is not None:
             return
         self.note = IconButton(self._theme, "notebook-pen", self.tr("Note (Ctrl+M)"))
-        self.later = IconButton(self._theme, "flag", self.tr("Check later"))
-        self.history = IconButton(self._theme, "history", self.tr("History of this answer"))
+        self.later = IconButton(self._theme, "flag", self.tr("Check later (Ctrl+L)"))
+        self.history = IconButton(self._theme, "history", self.tr("History of this answer (Ctrl+H)"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         for button in (self.note, self.later, self.history):
-            # The keys lead there as well; Tab goes from answer to answer.
-            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            # Keys lead there as well; Tab goes from answer to answer, and a click leaves the caret where it is.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setMinimumHeight(self._theme.pixels(HEIGHT))
             button.setFixedWidth(self._theme.pixels(WIDTH))
             row.addWidget(button)

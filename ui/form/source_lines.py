@@ -71,6 +71,10 @@ class SourceLines(QWidget):
         """The source whose line this is."""
         return next(source for source, other in self._lines.items() if other is line)
 
+    def open(self, source: str) -> None:
+        """Go to the line of a source."""
+        self._open(source, opened=True)
+
     def _open(self, source: str, opened: bool) -> None:
         line = self._line(source)
         if not opened and line.reading().value is None and line.reading().raw is None:

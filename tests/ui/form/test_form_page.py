@@ -16,6 +16,7 @@ from ui.form.fields.choice_field import ChoiceButton
 from ui.form.form_page import FormPage
 from ui.form.question_row import QuestionRow
 from ui.form.repeat_panel import RepeatPanel
+from ui.visits.history_dialog import HistoryDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
 
@@ -434,3 +435,57 @@ def test_undo_of_a_write_in_another_document_leads_there(
     press(hands.page, Key.Key_Z, CTRL)
     hands.qtbot.waitUntil(lambda: bool(navigator.went))
     assert navigator.went == [("form", {"document": visit, "field": "visit_announced"})]
+
+
+def test_marks_and_history_are_reached_by_key(hands: Hands, room: Room) -> None:
+    visit = room.visit(visit_announced="yes")
+    hands.open(visit)
+    hands.into("visit_announced")
+    press(hands.page, Key.Key_L, CTRL)
+    hands.stands(visit, "visit_announced#later", True)
+    press(hands.page, Key.Key_L, CTRL)
+    hands.stands(visit, "visit_announced#later", None)
+    press(hands.page, Key.Key_H, CTRL)
+    dialog = hands.page.findChild(HistoryDialog)
+    assert dialog is not None
+    hands.qtbot.waitUntil(lambda: dialog.lines.count() == 1)
+    press(dialog, Key.Key_Escape)
+    assert dialog.isHidden()
+
+
+def test_the_history_is_that_of_the_source_where_the_person_is(hands: Hands, room: Room) -> None:
+    cell = room.child(room.visit(), "cell")
+    room.record(cell, "cell_people@register", 4)
+    hands.open(cell, section="occupancy")
+    row = hands.row("cell_people")
+    asked: list[str] = []
+    row.history_wanted.connect(asked.append)
+    row.ask_history()
+    assert row.sources is not None
+    row.sources.open("register")
+    row.ask_history()
+    assert asked == ["cell_people", "cell_people@register"]
+
+
+def test_a_click_on_a_mark_leaves_the_caret_where_it_is(hands: Hands, room: Room) -> None:
+    visit = room.visit(team_leader="Айгуль")
+    hands.open(visit, section="visit_team")
+    row = hands.into("team_leader")
+    row.line.field.set_caret(2)
+    assert row.tools is not None
+    row.tools.fill()
+    assert row.tools.later is not None
+    click(row.tools.later)
+    hands.stands(visit, "team_leader#later", True)
+    assert hands.here() == "team_leader"
+    assert row.line.field.caret() == 2
+
+
+def test_the_palette_leads_to_every_section_and_question(hands: Hands, room: Room) -> None:
+    hands.open(room.visit())
+    ways = {command.text: command for command in hands.page.commands()}
+    ways["3. Preparation"].run()
+    assert hands.page.section == "preparation"
+    question = next(command for text, command in ways.items() if text.startswith("2.3 "))
+    question.run()
+    assert hands.here() == "team_has_doctor"
