@@ -158,13 +158,15 @@ class FormState:
         for action in self._actions.of(NEW_REPEAT):
             if action.repeat is row.plan.repeat:
                 for target in self._actions.targets(action, row):
-                    self._actions.assign(target, action.target, self._actions.value(action, target))
-                    self._keep(target, action.target)
+                    if not self._opening.knows(target, action.target):
+                        self._actions.assign(target, action.target, self._actions.value(action, target))
+                        self._keep(target, action.target)
 
     def remove_row(self, item: str) -> Outcome:
         """Take a row away, with the rows inside it."""
         row = self._row(item)
-        assert row.plan.repeat is not None
+        if row.plan.repeat is None:
+            raise FormTrouble("form-unknown")
         self._run.remove_row(row, row.plan.repeat)
         self._run.settle()
         return self._finish(None)

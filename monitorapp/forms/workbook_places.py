@@ -1,0 +1,126 @@
+"""Finds the sheet, the row and the column of a workbook in which a mistake of the converted form was written."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+from monitorapp.errors import Fact, FormTrouble
+
+Rows = list[list[str]]
+SURVEY = "survey"
+# The parts of an XForm by the columns of the sheet `survey` that they are made from.
+COLUMNS = {
+    "calculate": ("calculation",),
+    "relevant": ("relevant", "relevance"),
+    "constraint": ("constraint",),
+    "required": ("required",),
+    "readonly": ("readonly", "read_only"),
+    "itemset": ("choice_filter", "type"),
+    "count": ("repeat_count",),
+    "setvalue": ("default", "calculation"),
+    "output": ("label", "hint", "constraint_message", "required_message"),
+}
+BEGIN = re.compile(r"begin[ _](group|repeat|loop)", re.IGNORECASE)
+END = re.compile(r"end[ _](group|repeat|loop)", re.IGNORECASE)
+
+
+def located(trouble: FormTrouble, data: bytes) -> FormTrouble:
+    """The same trouble with the place in the workbook `data`, where it can be told."""
+    place = str(trouble.facts.get("place") or "")
+    names = str(trouble.facts.get("names") or "").split(", ")
+    if "sheet" in trouble.facts or not (place or names[0]):
+        return trouble
+    found = place_of_node(sheet_rows(data, SURVEY), place or names[0], trouble)
+    return FormTrouble(trouble.code, **trouble.facts, **found) if found else trouble
+
+
+def place_of_node(rows: Rows, place: str, trouble: FormTrouble) -> dict[str, Fact]:
+    """Sheet, row and column of a node, by its path or by its name; nothing where it is not on the sheet."""
+    heading = [text.strip() for text in rows[0]] if rows else []
+    written = [(path, number) for path, number in paths(rows, heading)]
+    wanted = [step.rpartition(":")[2] for step in place.strip("/").split("/")]
+    exact = [number for path, number in written if path == wanted[1:]]
+    named = [number for path, number in written if path[-1:] == wanted[-1:]]
+    if not exact and not named:
+        return {}
+    number = (exact or named)[0]
+    return {"sheet": SURVEY, "row": number, "column": column_of(heading, rows[number - 1], trouble)}
+
+
+def paths(rows: Rows, heading: list[str]) -> Iterator[tuple[list[str], int]]:
+    """The path of each row below the root, and its number as the spreadsheet counts."""
+    lowered = [text.lower() for text in heading]
+    if "type" not in lowered or "name" not in lowered:
+        return
+    around: list[str] = []
+    for number, row in enumerate(rows[1:], 2):
+        kind, name = cell(row, lowered.index("type")), cell(row, lowered.index("name"))
+        if END.match(kind):
+            around = around[:-1]
+            continue
+        yield [*around, name], number
+        if BEGIN.match(kind):
+            around.append(name)
+
+
+def column_of(heading: list[str], row: list[str], trouble: FormTrouble) -> str:
+    """The heading of the column that a trouble is about; "name" where nothing tells."""
+    part = str(trouble.facts.get("part") or "")
+    called = str(trouble.facts.get("name") or "")
+    for text in heading:
+        if text.partition("::")[0].lower() in COLUMNS.get(part, ()) and cell(row, heading.index(text)):
+            return text
+    for at, text in enumerate(heading):
+        if called and f"{called}(" in cell(row, at).replace(" (", "("):
+            return text
+    return next((text for at, text in enumerate(heading) if "${" in cell(row, at)), "name")
+
+
+def cell(row: list[str], at: int) -> str:
+    return row[at].strip() if at < len(row) else ""
+
+
+def headings(data: bytes, sheet: str) -> list[str]:
+    """The first row of a sheet."""
+    rows = sheet_rows(data, sheet, most=1)
+    return rows[0] if rows else []
+
+
+def sheet_rows(data: bytes, sheet: str, most: int | None = None) -> Rows:
+    """The cells of a sheet as text; nothing where the workbook has no such sheet or cannot be read."""
+    try:
+        found = _xlsx_rows(data, sheet, most) if data[:2] == b"PK" else _xls_rows(data, sheet)
+    except (zipfile.BadZipFile, LookupError, ValueError, OSError, AssertionError, AttributeError, TypeError):
+        return []
+    return found[:most]
+
+
+def _xlsx_rows(data: bytes, sheet: str, most: int | None) -> Rows:
+    from openpyxl import load_workbook  # noqa: PLC0415  most starts never open a workbook
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    try:
+        page = next(page for page in book.worksheets if page.title.strip().lower() == sheet)
+        # What a file says of its own size may be wrong, and is sometimes a million rows.
+        page.reset_dimensions()
+        rows = page.iter_rows(max_row=most, values_only=True)
+        return [["" if value is None else str(value) for value in row] for row in rows]
+    except StopIteration:
+        return []
+    finally:
+        book.close()
+
+
+def _xls_rows(data: bytes, sheet: str) -> Rows:
+    import xlrd  # noqa: PLC0415  as above
+
+    try:
+        book = xlrd.open_workbook(file_contents=data, on_demand=True)
+        name = next(name for name in book.sheet_names() if name.strip().lower() == sheet)
+    except (xlrd.XLRDError, StopIteration):
+        return []
+    page = book.sheet_by_name(name)
+    return [[str(value) for value in page.row_values(at)] for at in range(page.nrows)]
