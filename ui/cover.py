@@ -57,6 +57,7 @@ class Cover(QWidget):
     def uncover(self) -> None:
         """Show what is beneath, with the cursor where it was."""
         self.hide()
+        self.opened.emit()
         if self._before is not None and isValid(self._before):
             self._before.setFocus()
 
@@ -99,7 +100,6 @@ class Cover(QWidget):
         self._edit.clear()
         if right:
             self.uncover()
-            self.opened.emit()
             return
         self._tries += 1
         if self._tries >= TRIES:

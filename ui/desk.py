@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitorapp.errors import Trouble, VaultTrouble
@@ -19,6 +19,8 @@ from .session import Session
 class Desk(QWidget):
     """Made when a vault was opened, and made again when the look or the language changes."""
 
+    uncovered = Signal()
+
     def __init__(
         self, session: Session, look: Look, guard: Guard, entries: Sequence[PageEntry], relaunch: Callable[[], None]
     ) -> None:
@@ -31,6 +33,8 @@ class Desk(QWidget):
         column.addWidget(self.frame)
         self._cover = Cover(look.theme, self._check, self)
         self._cover.gave_up.connect(self.lock)
+        self._cover.opened.connect(self.frame.show)
+        self._cover.opened.connect(self.uncovered)
         self.frame.cover_wanted.connect(self.cover)
         self.frame.lock_wanted.connect(self.lock)
         guard.cover_wanted.connect(self.cover)
@@ -52,6 +56,8 @@ class Desk(QWidget):
         """Hide everything at once, then hand over what is typed and clear our own clipboard."""
         if not self._cover.isVisible():
             self._cover.cover()
+            # Hidden, not only covered: its shortcuts are silent and a screen reader has nothing to read.
+            self.frame.hide()
             self._clipboard.clear()
             self._session.flushing.emit()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -71,7 +71,10 @@ class MainWindow(QWidget):
     @Slot()
     def rebuild(self) -> None:
         """Build the windows again in another language or look, at the same place."""
-        if self.desk is not None:
+        if self.desk is not None and self.desk.is_covered:
+            # The system may change its colours at dusk, while nobody is there.
+            self.desk.uncovered.connect(self.rebuild, Qt.ConnectionType.UniqueConnection)
+        elif self.desk is not None:
             self._session.flushing.emit()
             place = self.desk.frame.place()
             self._make_desk().frame.restore(place)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -69,6 +70,34 @@ def test_the_cover_hides_everything(window: MainWindow) -> None:
     desk(window).cover()
     assert desk(window).is_covered
     assert cover_of(window).geometry() == window.rect()
+
+
+def test_nothing_beneath_the_cover_hears_a_key_or_is_read_aloud(window: MainWindow) -> None:
+    frame = desk(window).frame
+    desk(window).cover()
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert frame.place() == {"page": "first"}
+    assert not frame.isVisible()
+    assert not first_page(window).isVisible()
+
+
+def test_the_keys_work_again_after_the_cover(window: MainWindow) -> None:
+    desk(window).cover()
+    desk(window).uncover()
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert desk(window).frame.place() == {"page": "second"}
+
+
+def test_a_change_of_colours_does_not_take_the_cover_away(window: MainWindow, look: Look) -> None:
+    before = desk(window)
+    before.cover()
+    look.choose(theme="dark")
+    assert desk(window) is before
+    assert before.is_covered
+    before.uncover()
+    assert desk(window) is not before
+    assert not desk(window).is_covered
 
 
 def test_the_cover_grows_with_the_window(window: MainWindow) -> None:
