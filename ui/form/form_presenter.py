@@ -147,6 +147,9 @@ class FormPresenter(QObject):
         before = self._sheet
         same = before is not None and before.definition is opened.definition
         self._sheet = Sheet(opened)
+        for batch in self._unwritten:
+            for write in batch.writes if batch.document == self._document else ():
+                self._sheet.put_back(write)
         (self.reloaded if same else self.opened).emit()
         if not same:
             self._keep(self.sheet.made_at_opening())
@@ -213,7 +216,9 @@ class FormPresenter(QObject):
         if batch.document != self._document or self._sheet is None:
             return batch
         values = self._sheet.values
-        return Batch(batch.document, tuple(replace(one, value=values.get(one.field)) for one in batch.writes))
+        return Batch(
+            batch.document, tuple(replace(one, value=values.get(one.field, one.value)) for one in batch.writes)
+        )
 
     def _hold_back(self, batch: "Batch", trouble: Trouble) -> None:
         """The disk refused: keep the batch for the next try, and let the window say what is the matter.

@@ -195,6 +195,13 @@ class Sheet:
             return Answered(tuple(writes), frozenset({key.answer}))
         return self._followed(self.state.answer(key.answer, reading.value), writes, key.answer)
 
+    def put_back(self, write: Write) -> None:
+        """Let an answer stand that the store does not have yet."""
+        self.values[write.field] = write.value
+        key = FieldKey.parse(write.field)
+        if key.question and not key.source and not key.facet:
+            self.state.answer(key.answer, write.value)
+
     def note(self, field: str, text: str) -> Answered:
         """Take a note in; a blank one is cleared."""
         return self._aside(f"{field}#note", text or None, field)

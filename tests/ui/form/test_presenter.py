@@ -145,7 +145,10 @@ def test_an_answer_the_disk_refused_is_kept_and_written_with_the_next_flush(
     qtbot.waitUntil(lambda: bool(refused))
     assert refused[0].code == "disk-full"
     assert room.value(visit, "prep_objective") is None
+    with qtbot.waitSignal(presenter.reloaded):
+        presenter.open(visit)
     assert presenter.sheet.values["prep_objective"] == LONG
+    assert presenter.sheet.state.value("prep_objective") == LONG
     room.ask(lambda vault: limit(vault, visit, full=False))
     assert room.session.flush() is None
     assert room.value(visit, "prep_objective") == LONG
