@@ -20,6 +20,7 @@ class VisitChoice(QListWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._told: list[str] = []
         self.setAccessibleName(self.tr("Visits to hand over"))
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -35,6 +36,7 @@ class VisitChoice(QListWidget):
         first = next((row for row in range(self.count()) if self._is_ticked(self.item(row))), 0)
         self.setCurrentRow(first)
         self.blockSignals(False)
+        self._told = self.chosen()
         self._fit()
 
     def chosen(self) -> list[str]:
@@ -75,4 +77,8 @@ class VisitChoice(QListWidget):
 
     @Slot()
     def _tell(self) -> None:
-        self.changed.emit()
+        """An item also changes when it gets another height: only other ticks are told."""
+        chosen = self.chosen()
+        if chosen != self._told:
+            self._told = chosen
+            self.changed.emit()
