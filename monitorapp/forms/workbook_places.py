@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from monitorapp.errors import Fact, FormTrouble
 
@@ -29,25 +29,32 @@ END = re.compile(r"end[ _](group|repeat|loop)", re.IGNORECASE)
 
 def located(trouble: FormTrouble, data: bytes) -> FormTrouble:
     """The same trouble with the place in the workbook `data`, where it can be told."""
-    place = str(trouble.facts.get("place") or "")
-    names = str(trouble.facts.get("names") or "").split(", ")
-    if "sheet" in trouble.facts or not (place or names[0]):
+    if trouble.facts.get("sheet"):
         return trouble
-    found = place_of_node(sheet_rows(data, SURVEY), place or names[0], trouble)
-    return FormTrouble(trouble.code, **trouble.facts, **found) if found else trouble
+    found = place_of(sheet_rows(data, SURVEY), trouble.facts)
+    return FormTrouble(trouble.code, **(trouble.facts | found))
 
 
-def place_of_node(rows: Rows, place: str, trouble: FormTrouble) -> dict[str, Fact]:
-    """Sheet, row and column of a node, by its path or by its name; nothing where it is not on the sheet."""
+def place_of(rows: Rows, facts: Mapping[str, Fact]) -> dict[str, str | int | None]:
+    """Sheet, row and column of the node or file that facts tell of; nothing where it is not on the sheet."""
     heading = [text.strip() for text in rows[0]] if rows else []
-    written = [(path, number) for path, number in paths(rows, heading)]
-    wanted = [step.rpartition(":")[2] for step in place.strip("/").split("/")]
-    exact = [number for path, number in written if path == wanted[1:]]
-    named = [number for path, number in written if path[-1:] == wanted[-1:]]
-    if not exact and not named:
+    number = _row_of(rows, heading, facts)
+    if number is None:
         return {}
-    number = (exact or named)[0]
-    return {"sheet": SURVEY, "row": number, "column": column_of(heading, rows[number - 1], trouble)}
+    return {"sheet": SURVEY, "row": number, "column": column_of(heading, rows[number - 1], facts)}
+
+
+def _row_of(rows: Rows, heading: list[str], facts: Mapping[str, Fact]) -> int | None:
+    """The number of the row that a path (`place`), the first of some `names` or a file `name` is written in."""
+    place = str(facts.get("place") or "") or str(facts.get("names") or "").partition(", ")[0]
+    wanted = [step.rpartition(":")[2] for step in place.strip("/").split("/")]
+    written = list(paths(rows, heading))
+    exact = (number for path, number in written if path == wanted[1:] and place)
+    named = (number for path, number in written if path[-1:] == wanted[-1:] and place)
+    file = str(facts.get("name") or "") if not place else ""
+    stem = file.rpartition(".")[0]
+    filed = (number for number, row in enumerate(rows, 1) if stem and (stem in row or file in " ".join(row)))
+    return next(exact, None) or next(named, None) or next(filed, None)
 
 
 def paths(rows: Rows, heading: list[str]) -> Iterator[tuple[list[str], int]]:
@@ -66,17 +73,18 @@ def paths(rows: Rows, heading: list[str]) -> Iterator[tuple[list[str], int]]:
             around.append(name)
 
 
-def column_of(heading: list[str], row: list[str], trouble: FormTrouble) -> str:
-    """The heading of the column that a trouble is about; "name" where nothing tells."""
-    part = str(trouble.facts.get("part") or "")
-    called = str(trouble.facts.get("name") or "")
+def column_of(heading: list[str], row: list[str], facts: Mapping[str, Fact]) -> str:
+    """The heading of the column that facts are about; "name" where nothing tells."""
+    part = str(facts.get("part") or "")
+    called = str(facts.get("name") or "")
     for text in heading:
         if text.partition("::")[0].lower() in COLUMNS.get(part, ()) and cell(row, heading.index(text)):
             return text
     for at, text in enumerate(heading):
         if called and f"{called}(" in cell(row, at).replace(" (", "("):
             return text
-    return next((text for at, text in enumerate(heading) if "${" in cell(row, at)), "name")
+    circular = "names" in facts
+    return next((text for at, text in enumerate(heading) if circular and "${" in cell(row, at)), "name")
 
 
 def cell(row: list[str], at: int) -> str:
