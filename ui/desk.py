@@ -49,6 +49,7 @@ class Desk(QWidget):
     def return_to_place(self) -> None:
         """Show the page where the person was when the vault was closed, and what was found at opening."""
         self._session.ask(lambda vault: vault.place(), lambda place: self.frame.restore(_ids(place)))
+        self._session.ask(lambda vault: vault.is_rehearsed, self._warn_of_untried_code)
         self._session.ask(lambda vault: [alarm.code for alarm in vault.alarms], self._tell_alarms)
 
     @Slot()
@@ -92,6 +93,11 @@ class Desk(QWidget):
             answer(True)
         else:
             self._session.fits(typed, answer)
+
+    def _warn_of_untried_code(self, rehearsed: bool) -> None:
+        if not rehearsed and not self.frame.message:
+            text = self.tr("The recovery code was never tried: if the passphrase is forgotten, all is lost.")
+            self.frame.say(text, "warning", self.tr("Try it now"), lambda: self.frame.go("settings"))
 
     def _tell_alarms(self, codes: Sequence[str]) -> None:
         for code in codes:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from monitorapp.errors import Trouble
+
 from .guard import Guard
 from .look import Look
 from .session import Session
@@ -38,6 +40,7 @@ class MainWindow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setWindowTitle(self.tr("Notes"))  # says nothing about whose notes these are, and never changes
         look.changed.connect(self.rebuild)
+        session.troubled.connect(self._tell_before_opening)
         self.show_unlock()
 
     def sizeHint(self) -> QSize:
@@ -95,6 +98,11 @@ class MainWindow(QWidget):
         event.ignore()
         if self.desk is not None:
             self.desk.frame.trouble(trouble)
+
+    @Slot(object)
+    def _tell_before_opening(self, trouble: Trouble) -> None:
+        if isinstance(self.content, UnlockPage):
+            self.content.tell(trouble)
 
     @Slot(bool)
     def _enter(self, by_code: bool) -> None:

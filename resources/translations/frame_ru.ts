@@ -189,6 +189,16 @@
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Не заблокировано: ещё не всё записано; набранное не пропало.</translation>
         </message>
+        <message>
+            <source>The recovery code was never tried: if the passphrase is forgotten, all is lost.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Код восстановления ни разу не проверяли: если фраза забудется, всё потеряно.</translation>
+        </message>
+        <message>
+            <source>Try it now</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Проверить сейчас</translation>
+        </message>
     </context>
     <context>
         <name>Entries</name>
@@ -475,6 +485,39 @@
             <source>Nobody can reset it: there is no copy anywhere.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Сбросить её не сможет никто: копии нет нигде.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecoveryCard</name>
+        <message>
+            <source>Recovery code from paper</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Код восстановления с бумаги</translation>
+        </message>
+        <message>
+            <source>Try the code</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Проверить код</translation>
+        </message>
+        <message>
+            <source>Recovery code</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Код восстановления</translation>
+        </message>
+        <message>
+            <source>It is on paper only: the program cannot show it again.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Он только на бумаге: показать его снова программа не может.</translation>
+        </message>
+        <message>
+            <source>The code was typed back once and opened the vault.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Код уже вводили с бумаги, и он открыл хранилище.</translation>
+        </message>
+        <message>
+            <source>The code was never tried. Type it from your paper, or make a new vault before you need it.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Код ни разу не проверяли. Введите его с бумаги или заранее создайте новое хранилище.</translation>
         </message>
     </context>
     <context>

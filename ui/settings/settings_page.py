@@ -13,6 +13,7 @@ from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn
 from ..widgets.labels import Heading, Muted, Text
 from .passphrase_card import PassphraseCard
+from .recovery_card import RecoveryCard
 
 PIN_LENGTH = 4
 _COVER_MINUTES = (1, 2, 5, 10)
@@ -28,11 +29,16 @@ class SettingsPage(Page):
         scroll = ScrollColumn(self.theme, widest=760)
         for card in (self._make_look(), self._make_precautions()):
             scroll.add(card)
+        self._recovery = RecoveryCard(session, navigator)
         scroll.add(PassphraseCard(session, navigator, look))
+        scroll.add(self._recovery)
         scroll.add(self._make_stored())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
+
+    def enter(self, **target: str) -> None:
+        self._recovery.read()
 
     def _make_look(self) -> Card:
         card = self._make_card(self.tr("Language and look"))

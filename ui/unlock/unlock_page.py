@@ -51,9 +51,10 @@ class UnlockPage(QWidget):
         """Put the cursor where typing begins."""
         (self._passphrase if self._secret.index == 0 else self._code).setFocus()
 
-    def say(self, text: str) -> None:
-        """Show a calm line under the field."""
-        self._remark.show_text(text, "circle-alert", "error")
+    def tell(self, trouble: Trouble) -> None:
+        """Show a trouble as a calm line under the field."""
+        spoken = self._look.words.of(trouble)
+        self._remark.show_text(f"{spoken.sentence} {spoken.advice}", "circle-alert", "error")
         self._remark.show()
 
     def _lay_out(self) -> None:
@@ -167,8 +168,7 @@ class UnlockPage(QWidget):
 
     def _fail(self, trouble: Trouble) -> None:
         self._wait(False)
-        spoken = self._look.words.of(trouble)
-        self.say(f"{spoken.sentence} {spoken.advice}")
+        self.tell(trouble)
         if self._secret.index == 0:
             self._passphrase.select_all()
         else:

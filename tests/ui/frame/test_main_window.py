@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from monitorapp.errors import VaultTrouble
+from monitorapp.exchange.members import create_vault
+from monitorapp.vault.keyfile import LIGHT
 from tests.ui.frame.diary import PHRASE, Diary
 from tests.ui.frame.typing_keys import press, type_text
 from ui.cover import TRIES, Cover
@@ -262,6 +264,27 @@ def test_what_the_guard_wants_is_done(window: MainWindow, guard: Guard, relaunch
     assert desk(window).is_covered
     guard.lock_wanted.emit()
     assert relaunched == [True]
+
+
+def test_a_trouble_before_opening_is_said_on_the_unlock_page(
+    make_window: Callable[[Path], MainWindow], vault_folder: Path, light: Session
+) -> None:
+    window = make_window(vault_folder)
+    light.troubled.emit(VaultTrouble("cipher-missing"))
+    assert any("encryption library" in remark.text() for remark in window.findChildren(Remark))
+
+
+def test_a_vault_whose_code_was_never_tried_says_so_each_time(
+    make_window: Callable[[Path], MainWindow], light: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "untried"
+    vault, _ = create_vault(folder, PHRASE, "А. Б.", LIGHT)
+    vault.close()
+    window = make_window(folder)
+    with qtbot.waitSignal(light.opened):
+        light.open(folder, PHRASE, window.enter, lambda trouble: pytest.fail(trouble.code))
+    qtbot.waitUntil(lambda: not light.is_busy)
+    assert "never tried" in desk(window).frame.message
 
 
 def test_the_window_fits_the_smallest_screen(window: MainWindow, look: Look) -> None:

@@ -137,6 +137,29 @@ def test_the_passphrase_is_changed_only_when_the_new_one_was_typed_twice(
     assert fits == [False, True]
 
 
+def test_an_untried_recovery_code_is_said_and_can_be_tried(
+    light: Session, look: Look, guard: Guard, navigator: RecordingNavigator, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "vault"
+    vault, code = create_vault(folder, PHRASE, "А. Б.", LIGHT)
+    vault.close()
+    with qtbot.waitSignal(light.opened):
+        light.open(folder, PHRASE, lambda: None, lambda trouble: pytest.fail(trouble.code))
+    page = SettingsPage(light, navigator, look, guard)
+    qtbot.addWidget(page)
+    page.enter()
+    qtbot.waitUntil(lambda: "never tried" in texts(page))
+    field = line(page, "Recovery code from paper")
+    type_text(field, "AAAA")
+    press(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(navigator.troubles))
+    field.clear()
+    type_text(field, code.lower())
+    press(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "opened the vault" in texts(page))
+    assert field.text() == ""
+
+
 @pytest.mark.parametrize(
     ("language", "first", "key"), [("en", "cannot promise", "Undo"), ("ru", "обещать не может", "Отменить")]
 )
