@@ -89,6 +89,11 @@ class Registry:
         with translated():
             self._connection.execute("insert or ignore into forms values(?, ?, ?)", (form, version, xform))
 
+    def drop_form(self, form: str, version: str) -> None:
+        """Forget a form version; whoever asks has made sure that no document needs it."""
+        with translated():
+            self._connection.execute("delete from forms where form = ? and version = ?", (form, version))
+
     def exchanges(self) -> list[Exchange]:
         """The log of bundles, oldest first."""
         rows = self._connection.execute("select * from exchanges order by wall, bundle").fetchall()
