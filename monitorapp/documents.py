@@ -1,5 +1,6 @@
 """Documents with their forms: beginning them, and opening them as a running form beside their neighbours."""
 
+import re
 from functools import lru_cache
 
 from monitorapp.errors import FormTrouble, InputTrouble
@@ -24,20 +25,20 @@ def compiled(xform: bytes) -> FormDefinition:
     return compile_form(xform)
 
 
-def start_visit(vault: Vault, facility: str, form: str = VISIT_FORM) -> tuple[str, Changes]:
-    """Begin a visit to a facility of the list; returns its id.
+def start_visit(vault: Vault, facility: str, form: str = VISIT_FORM, version: str | None = None) -> tuple[str, Changes]:
+    """Begin a visit to a facility of the list; returns its id. Without a version see `version_for`.
 
     Raises InputTrouble `facility-unknown`, FormTrouble `form-unknown`, VaultTrouble.
     """
     if facility not in {row["id"] for row in facilities()}:
         raise InputTrouble("facility-unknown")
-    version = _keep(vault, form)
+    version = _keep(vault, form, version)
     return vault.start_visit(form, version, {FACILITY: facility})
 
 
-def add_document(vault: Vault, parent: str, form: str) -> tuple[str, Changes]:
-    """Begin a document of a shipped form under `parent`; returns its id."""
-    version = _keep(vault, form)
+def add_document(vault: Vault, parent: str, form: str, version: str | None = None) -> tuple[str, Changes]:
+    """Begin a document of a form under `parent`; returns its id. Raises FormTrouble `form-unknown`, VaultTrouble."""
+    version = _keep(vault, form, version)
     return vault.add_document(parent, form, version)
 
 
@@ -121,9 +122,27 @@ def _answers(vault: Vault, document: str) -> dict[str, Value]:
     return stored | given
 
 
-def _keep(vault: Vault, form: str) -> str:
-    if form not in form_names():
+def version_for(vault: Vault, form: str) -> str:
+    """The version that a new document gets: the shipped one, else the last that was brought in.
+
+    A form that came with a colleague's bundle never takes the place of a shipped one by itself.
+    Raises FormTrouble `form-unknown`.
+    """
+    if form in form_names():
+        return shipped_version(form)
+    known = [version for name, version in vault.registry.forms() if name == form]
+    if not known:
         raise FormTrouble("form-unknown", form=form)
-    version = shipped_version(form)
-    vault.registry.keep_form(form, version, form_xform(form))
+    return max(known, key=version_order)
+
+
+def version_order(version: str) -> tuple[tuple[int, str], ...]:
+    """What to sort versions by: 9 comes before 10, and 20261124 before 20270101."""
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.findall(r"\d+|\D+", version))
+
+
+def _keep(vault: Vault, form: str, version: str | None) -> str:
+    """See that the vault keeps the form of a new document; returns its version."""
+    version = version_for(vault, form) if version is None else version
+    vault.registry.keep_form(form, version, xform_of(vault, form, version))
     return version

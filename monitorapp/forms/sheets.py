@@ -18,7 +18,7 @@ from monitorapp.errors import FormTrouble
 from monitorapp.forms.hardened import FORBIDDEN, local_name, parse_xml
 from monitorapp.forms.workbook_places import headings
 
-MOST_ROWS = 15_000
+MOST_ROWS = 10_000  # of this many the converter makes a form in a second; longer lists belong into a table
 MOST_LETTERS = 10_000
 READ = frozenset({"survey", "choices", "settings", "external_choices"})
 CELL = re.compile(r"([A-Z]+)(\d+)")

@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+from monitorapp.errors import FormTrouble
 from monitorapp.forms.instances import read_resource
 from monitorapp.forms.nodes import ELEMENT, Item
 
 INSTANCE = re.compile(r"<((?:[\w.-]+:)?instance)\b([^<>]*?)(?:/>|>\s*</\1\s*>)")
 ATTRIBUTE = re.compile(r"""([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+MOST_LINES = 30_000
 NAME = re.compile(r"[^\W\d][\w.-]*")
 
 
@@ -24,7 +26,7 @@ def with_tables(xform: str, files: Mapping[str, bytes]) -> str:
     """The XForm with the content of `files` (by name) in the place of references to them.
 
     A column whose heading cannot be the name of an element is left out: no expression could read it.
-    Raises FormTrouble form-table-broken and what hardened XML raises.
+    Raises FormTrouble form-table-not-utf8, form-list-too-long, form-table-broken and what hardened XML raises.
     """
 
     def put_in(match: re.Match[str]) -> str:
@@ -33,11 +35,29 @@ def with_tables(xform: str, files: Mapping[str, bytes]) -> str:
         data = files.get(source.rpartition("/")[2])
         if data is None:
             return match[0]
-        inside = "".join(_xml(item) for item in read_resource(source, data).content)
+        inside = "".join(_xml(item) for item in _read(source, data).content)
         told = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
         return f"<{match[1]}{told}>{inside}</{match[1]}>"
 
     return INSTANCE.sub(put_in, xform)
+
+
+def _read(source: str, data: bytes) -> Item:
+    name = source.rpartition("/")[2]
+    if name.lower().endswith(".csv"):
+        refuse_table(name, data)
+    return read_resource(source, data)
+
+
+def refuse_table(name: str, data: bytes) -> None:
+    """Refuse a table in an encoding that would have to be guessed, or one that nobody could choose from."""
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        line = data.count(b"\n", 0, broken.start) + 1
+        raise FormTrouble("form-table-not-utf8", name=name, line=line) from broken
+    if data.count(b"\n") > MOST_LINES:
+        raise FormTrouble("form-list-too-long", name=name, most=MOST_LINES)
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -53,8 +73,8 @@ def _xml(root: Item) -> str:
         if isinstance(item, str):
             parts.append(item)
         elif item.kind == ELEMENT and NAME.fullmatch(item.name):
-            is_root = item is root
-            parts.append(f"<{item.name}{' xmlns=""' if is_root else ''}{_told(item)}>{_text(item.text)}")
+            space = ' xmlns=""' if item is root else ""
+            parts.append(f"<{item.name}{space}{_told(item)}>{_text(item.text)}")
             waiting.append(f"</{item.name}>")
             waiting += reversed(item.content)
     return "".join(parts)

@@ -1,0 +1,294 @@
+"""The forms that a vault knows: looking at one from outside, bringing it in, and moving documents to its versions.
+
+A form from outside is a workbook or an XForm. It is looked at first (`inspect`), with every complaint and its place;
+nothing is kept before `bring_in`. What is kept is one XForm with its tables inside, never changed afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitorapp.documents import compiled, version_order, xform_of
+from monitorapp.errors import FormTrouble
+from monitorapp.forms.comparison import Comparison, asked, compare, words
+from monitorapp.forms.definition import Complaint, FormDefinition, Question, Text
+from monitorapp.forms.hardened import decode
+from monitorapp.forms.sheets import MOST_LETTERS, MOST_ROWS, look_over
+from monitorapp.forms.tables import sources, with_tables
+from monitorapp.forms.workbook_places import SURVEY, Rows, located, place_of, sheet_rows
+from monitorapp.forms.xlsform import convert_workbook
+from monitorapp.moving import Fate, Move, homeless, move, preview_move
+from monitorapp.resources import form_names, form_title, shipped_version
+from monitorapp.vault.vault import Vault
+
+__all__ = [
+    "Comparison",
+    "Fate",
+    "Found",
+    "Known",
+    "Move",
+    "beside",
+    "bring_in",
+    "compare",
+    "forms",
+    "homeless",
+    "inspect",
+    "inspect_file",
+    "move",
+    "preview_move",
+    "put_back",
+    "remove",
+    "versions",
+]
+
+LARGEST_FILE = 16 * 1024 * 1024
+LONGEST_SECTION = 25
+ENDINGS = (".xlsx", ".xls", ".xml")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+WORKBOOK_STARTS = (b"PK", b"\xd0\xcf\x11\xe0")
+FORM_ID = re.compile(r"[^\W\d][\w.\-]{0,99}")
+MEDIA = re.compile(r"jr://[\w-]+/([^<>\"'\s]+)")
+LONG_TEXT = re.compile(rf">[^<>]{{{MOST_LETTERS + 1},}}<|=\"[^\"]{{{MOST_LETTERS + 1},}}\"")
+# What the program gives a document to read by itself; see docs/forms.md, section 4.
+NEIGHBOURS = frozenset({"earlier_visit", "earlier_recommendation"})
+
+Beside = Callable[[str], bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a file from outside holds: one form, its numbers, and what its author should know."""
+
+    form: str
+    version: str
+    title: str
+    languages: tuple[str, ...]
+    sections: int
+    questions: int
+    repeats: int
+    media: tuple[str, ...]
+    complaints: tuple[Complaint, ...]
+    xform: bytes
+
+    @property
+    def definition(self) -> FormDefinition:
+        """The form, compiled."""
+        return compiled(self.xform)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A form version that the vault knows, and how many documents are filled with it."""
+
+    form: str
+    version: str
+    title: str
+    shipped: bool
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A form that was removed, whole, so that it can be put back."""
+
+    form: str
+    version: str
+    xform: bytes
+
+
+# Looking
+
+
+def inspect(data: bytes, name: str, read: Beside = lambda name: None) -> Found:
+    """What is in a file called `name`; `read` gives the content of a file beside it, or None.
+
+    Raises FormTrouble where the form is refused, with sheet, row and column where a workbook says them.
+    """
+    if len(data) > LARGEST_FILE:
+        raise FormTrouble("form-too-large")
+    if not data.startswith(WORKBOOK_STARTS) and not name.lower().endswith(WORKBOOKS):
+        return _found(decode(data), (), [], read)
+    look_over(data)
+    converted = convert_workbook(data, name)
+    try:
+        return _found(converted.xform, converted.warnings, sheet_rows(data, SURVEY), read)
+    except FormTrouble as trouble:
+        raise located(trouble, data) from trouble
+
+
+def beside(folder: Path) -> Beside:
+    """Reads files that lie in a folder, by their bare names; anything else is not there."""
+
+    def read(name: str) -> bytes | None:
+        path = folder / name
+        if path.name != name or not path.is_file() or path.stat().st_size > LARGEST_FILE:
+            return None
+        try:
+            return path.read_bytes()
+        except OSError:
+            return None
+
+    return read
+
+
+def inspect_file(path: Path) -> Found:
+    """What is in a file, with the tables that lie beside it. Raises FormTrouble."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise FormTrouble("form-too-large")
+        data = path.read_bytes()
+    except OSError as error:
+        raise FormTrouble("form-broken", reason=error.strerror or "unreadable") from error
+    return inspect(data, path.name, beside(path.parent))
+
+
+def _found(text: str, said: tuple[Complaint, ...], rows: Rows, read: Beside) -> Found:
+    _refuse_long(text)
+    files = {name: data for name in sources(text) if (data := read(name)) is not None}
+    xform = with_tables(text, files).encode()
+    try:
+        definition = compiled(xform)
+    except RecursionError as deep:
+        raise FormTrouble("form-too-large") from deep
+    warned = (one for one in definition.warnings if one.code != "file-missing" or not _is_neighbour(one.facts["name"]))
+    complaints = (*warned, *_gaps(definition))
+    placed = (Complaint(one.code, {**one.facts, **place_of(rows, dict(one.facts))}) for one in complaints)
+    return Found(
+        form=definition.id,
+        version=definition.version,
+        title=definition.title,
+        languages=definition.languages,
+        sections=len(definition.sections),
+        questions=len(asked(definition)),
+        repeats=len(definition.repeats),
+        media=tuple(sorted(name for name in _named_files(text) if not _is_neighbour(name))),
+        complaints=(*said, *placed),
+        xform=xform,
+    )
+
+
+def _refuse_long(text: str) -> None:
+    found = LONG_TEXT.search(text)
+    if found is not None:
+        raise FormTrouble("form-text-too-long", most=MOST_LETTERS, line=text.count("\n", 0, found.start()) + 1)
+    if text.count("<item>") + text.count("<item ") > 2 * MOST_ROWS:
+        raise FormTrouble("form-list-too-long", name="item", most=2 * MOST_ROWS)
+
+
+def _named_files(text: str) -> set[str]:
+    return {found.rpartition("/")[2] for found in MEDIA.findall(text)}
+
+
+def _is_neighbour(name: object) -> bool:
+    """Whether what a form reads under this name is no file, but the answers of another document."""
+    stem = str(name).removesuffix(".xml")
+    return stem in NEIGHBOURS or stem in form_names()
+
+
+def _gaps(definition: FormDefinition) -> Iterator[Complaint]:
+    """What no rule of the engine minds, and what a person in front of the form would."""
+    if definition.id == "data":
+        yield Complaint("id-by-default", {})
+    for question in asked(definition).values():
+        for language in _missing(definition, question.label):
+            yield Complaint("label-missing", {"place": question.path, "name": question.id, "language": language})
+    for section in definition.sections:
+        count = sum(question.path.startswith(f"{section.path}/") for question in asked(definition).values())
+        if count > LONGEST_SECTION and not isinstance(section, Question):
+            yield Complaint("section-long", {"place": section.path, "name": section.name, "count": count})
+
+
+def _missing(definition: FormDefinition, label: Text) -> list[str]:
+    """The languages in which a label says nothing; the converter writes a line in their place."""
+    if "" in label.languages:
+        return []
+    return [name for name in definition.languages if words(label, name) in {"", "-"} or name not in label.languages]
+
+
+# Keeping
+
+
+def bring_in(vault: Vault, found: Found) -> bool:
+    """Keep a form; False where the vault knew exactly this one already.
+
+    Raises FormTrouble form-version-taken where another form has the same id and version, form-without-version,
+    form-id-broken.
+    """
+    if not FORM_ID.fullmatch(found.form):
+        raise FormTrouble("form-id-broken")
+    if not found.version.strip() or len(found.version) > 100:
+        raise FormTrouble("form-without-version")
+    known = _known_xform(vault, found.form, found.version)
+    if known is not None and known != found.xform:
+        raise FormTrouble("form-version-taken", form=found.form, version=found.version)
+    vault.registry.keep_form(found.form, found.version, found.xform)
+    return known is None
+
+
+def _known_xform(vault: Vault, form: str, version: str) -> bytes | None:
+    try:
+        return xform_of(vault, form, version)
+    except FormTrouble:
+        return None
+
+
+def forms(vault: Vault, language: str = "en") -> list[Known]:
+    """The shipped forms in their order, then those that were brought in, by id and version, the newest first."""
+    used = documents_by_form(vault)
+    shipped = [(form, shipped_version(form)) for form in form_names()]
+    others = sorted(set(vault.registry.forms()) - set(shipped), key=lambda pair: version_order(pair[1]), reverse=True)
+    others.sort(key=lambda pair: pair[0])
+    return [
+        *(Known(*pair, form_title(pair[0], language), True, used[pair]) for pair in shipped),
+        *(Known(*pair, title_of(vault, *pair), False, used[pair]) for pair in others),
+    ]
+
+
+def documents_by_form(vault: Vault) -> Counter[tuple[str, str]]:
+    """How many documents are filled with each form version."""
+    return Counter((row.form, row.version) for visit in vault.visits() for row in vault.documents(visit.id))
+
+
+def title_of(vault: Vault, form: str, version: str) -> str:
+    """What a form calls itself; its id where it cannot be compiled or says nothing."""
+    try:
+        return compiled(xform_of(vault, form, version)).title or form
+    except FormTrouble:
+        return form
+
+
+def versions(vault: Vault, form: str) -> list[str]:
+    """The versions of a form that the vault knows, the newest first."""
+    known = {version for name, version in vault.registry.forms() if name == form}
+    if form in form_names():
+        known.add(shipped_version(form))
+    return sorted(known, key=version_order, reverse=True)
+
+
+def remove(vault: Vault, form: str, version: str) -> Removed:
+    """Forget a form that no document uses; `put_back` undoes it.
+
+    Raises FormTrouble form-shipped, form-in-use (with `count`), form-unknown.
+    """
+    if is_shipped(form, version):
+        raise FormTrouble("form-shipped")
+    count = documents_by_form(vault)[form, version]
+    if count:
+        raise FormTrouble("form-in-use", count=count)
+    removed = Removed(form, version, vault.registry.form(form, version))
+    vault.registry.drop_form(form, version)
+    return removed
+
+
+def put_back(vault: Vault, removed: Removed) -> None:
+    """Keep a removed form again."""
+    vault.registry.keep_form(removed.form, removed.version, removed.xform)
+
+
+def is_shipped(form: str, version: str) -> bool:
+    """Whether this version came with the program."""
+    return form in form_names() and shipped_version(form) == version
