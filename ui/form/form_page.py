@@ -161,10 +161,10 @@ class FormPage(Page):
         if field and self._section_of(field) is not None:
             self.show_field(field, int(wish.get("caret") or 0))
         else:
-            sections = self.shown_sections()
-            known = [section.id for section in sections]
-            wanted = wish.get("section", "")
-            self.show_section(wanted if wanted in known else self.section or known[0])
+            known = [section.id for section in self.shown_sections()]
+            wanted = [name for name in (wish.get("section", ""), self.section) if name in known]
+            if known:
+                self.show_section((wanted or known)[0])
 
     def shown_sections(self) -> list[Section]:
         """The sections that are asked now."""

@@ -360,3 +360,86 @@ def test_a_held_field_can_be_read_but_not_written(qtbot: QtBot, theme: Theme, to
     choices.hold(readonly=True)
     press(choices, Qt.Key.Key_1)
     assert not choices.findChildren(ChoiceButton)[0].isEnabled()
+
+
+def test_closing_a_range_takes_its_end_away(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = TimeField(theme, "time")
+    shown(qtbot, field, told)
+    field.show_answer({"t": "22:00", "p": "minute", "to": "23:00"})
+    assert field.until.isVisible()
+    click(field.range)
+    assert told == [Reading({"t": "22:00", "p": "minute"})]
+    assert not field.until.isVisible()
+
+
+def test_coordinates_that_stand_are_shown_at_once(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    for several, value, words in (
+        (False, "42.87 74.59 0 0", "42.87, 74.59"),
+        (True, "42.1 74.1 0 0; 42.2 74.2 0 0", "42.1, 74.1\n42.2, 74.2"),
+    ):
+        field = PlaceField(theme, several=several)
+        shown(qtbot, field, told)
+        field.show_answer(value)
+        assert field.text() == words
+        assert not field.open.isVisible()
+        assert field.reading() == Reading(value)
+    assert told == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_A, Qt.Key.Key_Tab, Qt.Key.Key_F1, Qt.Key.Key_0])
+def test_other_keys_leave_a_choice_alone(qtbot: QtBot, theme: Theme, told: list[Reading], key: Qt.Key) -> None:
+    field = ChoiceField(theme, ChoiceButton, several=False)
+    field.offer(YES_NO)
+    shown(qtbot, field, told)
+    press(focused(field), key)
+    assert told == []
+
+
+def test_a_digit_with_ctrl_is_no_choice(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = ChoiceField(theme, ChoiceButton, several=False)
+    field.offer(YES_NO)
+    shown(qtbot, field, told)
+    press(focused(field), Qt.Key.Key_1, CTRL)
+    assert told == []
+
+
+def test_a_longer_text_makes_its_box_grow_and_no_further_than_twelve_lines(qtbot: QtBot, theme: Theme) -> None:
+    field = LongTextField(theme)
+    qtbot.addWidget(field)
+    field.resize(400, 400)
+    heights = []
+    for lines in (1, 6, 12, 60):
+        field.show_answer("\n".join("строка" for _ in range(lines)))
+        heights.append(field.lines.height())
+    assert heights[0] < heights[1] < heights[2] == heights[3]
+
+
+def test_enter_in_an_empty_search_of_nothing_left_takes_nothing(
+    qtbot: QtBot, theme: Theme, told: list[Reading]
+) -> None:
+    field = SearchField(theme, several=False)
+    field.offer(MANY)
+    shown(qtbot, field, told)
+    type_text(focused(field), "нет такого")
+    assert field.count() == 0
+    press(field.line, Qt.Key.Key_Return)
+    assert told == []
+
+
+def test_choosing_the_same_again_in_a_search_takes_it_back(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
+    field = SearchField(theme, several=False)
+    field.offer(MANY)
+    field.show_answer("c27")
+    shown(qtbot, field, told)
+    type_text(focused(field), "выбор 27")
+    press(field.line, Qt.Key.Key_Return)
+    assert told == [Reading(None)]
+    assert field.list.isVisible()
+
+
+def test_a_code_that_is_not_offered_any_more_is_shown_as_it_is(qtbot: QtBot, theme: Theme) -> None:
+    field = SearchField(theme, several=False)
+    qtbot.addWidget(field)
+    field.offer(MANY)
+    field.show_answer("gone")
+    assert "gone" in field.chosen.text()

@@ -489,3 +489,98 @@ def test_the_palette_leads_to_every_section_and_question(hands: Hands, room: Roo
     question = next(command for text, command in ways.items() if text.startswith("2.3 "))
     question.run()
     assert hands.here() == "team_has_doctor"
+
+
+def test_leaving_the_page_hands_over_and_commits(hands: Hands, room: Room) -> None:
+    visit = room.visit()
+    hands.open(visit, section="visit_team")
+    type_text(hands.into("team_leader").entry(), "М-1")
+    hands.page.leave()
+    hands.settle()
+    assert room.value(visit, "team_leader") == "М-1"
+    assert room.ask(lambda vault: vault.view(visit).drafts) == frozenset()
+
+
+def test_a_page_that_has_nothing_open_does_nothing(hands: Hands, navigator: RecordingNavigator) -> None:
+    for key in (Key.Key_Down, Key.Key_PageDown, Key.Key_M, Key.Key_L, Key.Key_H, Key.Key_1):
+        press(hands.page, key, CTRL)
+    assert hands.page.commands() == ()
+    assert hands.page.current_row() is None
+    assert navigator.went == []
+
+
+def test_entering_the_same_document_goes_to_the_place_wished_for(hands: Hands, room: Room) -> None:
+    visit = room.visit()
+    hands.open(visit)
+    hands.page.enter(document=visit, field="team_has_doctor#note")
+    assert hands.here() == "team_has_doctor"
+    hands.page.enter(document=visit, section="preparation")
+    assert hands.page.section == "preparation"
+    hands.page.enter(document=visit, section="a section of another version")
+    assert hands.page.section == "preparation"
+
+
+def test_a_place_that_is_not_asked_any_more_leads_nowhere_wrong(hands: Hands, room: Room) -> None:
+    visit = room.visit()
+    hands.open(visit, field="juv_separate")
+    assert hands.page.section == "visit_basics"
+    hands.page.show_field("juv_separate")
+    assert hands.page.section == "visit_basics"
+
+
+def test_a_section_that_a_colleague_closes_gives_way_to_one_that_is_asked(hands: Hands, room: Room) -> None:
+    visit = room.visit(visit_type="comprehensive")
+    hands.open(visit, section="hygiene")
+    assert hands.page.section == "hygiene"
+    room.record(visit, "visit_type", "special")
+    hands.qtbot.waitUntil(lambda: hands.page.section != "hygiene")
+    assert hands.page.section in [section.id for section in hands.page.shown_sections()]
+
+
+def test_f9_leads_to_the_check_of_the_whole_visit(hands: Hands, room: Room, navigator: RecordingNavigator) -> None:
+    visit = room.visit()
+    cell = room.child(visit, "cell")
+    hands.open(cell)
+    press(hands.page, Key.Key_F9)
+    assert navigator.went == [("finish", {"visit": visit})]
+
+
+def test_shift_f8_goes_backwards_through_the_remarks(hands: Hands, room: Room) -> None:
+    hands.open(room.visit())
+    remarks = [remark.field for remark in hands.page.presenter.review().remarks()]
+    press(hands.page, Key.Key_F8)
+    press(hands.page, Key.Key_F8)
+    second = hands.here()
+    press(hands.page, Key.Key_F8, SHIFT)
+    assert hands.here() in remarks
+    assert remarks.index(hands.here()) == remarks.index(second) - 1
+
+
+def test_f6_leads_back_to_the_questions(hands: Hands, room: Room) -> None:
+    hands.open(room.visit(), section="visit_team")
+    press(hands.page, Key.Key_F6)
+    press(hands.page.sections, Key.Key_F6)
+    assert hands.here() == "team_leader"
+
+
+def test_typing_in_another_field_hands_the_first_one_over(hands: Hands, room: Room) -> None:
+    visit = room.visit()
+    hands.open(visit, section="visit_team")
+    type_text(hands.row("team_leader").entry(), "М-1")
+    type_text(hands.row("team_members").entry(), "М-2")
+    assert room.value(visit, "team_leader") == "М-1"
+    hands.stands(visit, "team_members", "М-2")
+
+
+def test_typing_in_a_source_hands_over_what_was_typed_in_the_answer_itself(hands: Hands, room: Room) -> None:
+    cell = room.child(room.visit(), "cell")
+    hands.open(cell, section="occupancy")
+    row = hands.row("cell_people")
+    type_text(row.entry(), "5")
+    assert row.sources is not None
+    row.sources.open("register")
+    source = QApplication.focusWidget()
+    assert source is not None
+    type_text(source, "4")
+    hands.stands(cell, "cell_people", 5)
+    hands.stands(cell, "cell_people@register", 4)

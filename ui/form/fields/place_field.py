@@ -41,7 +41,8 @@ class PlaceField(Field):
         self.box.show()
         self.setFocusProxy(self.box)
 
-    def _text(self) -> str:
+    def text(self) -> str:
+        """What is written in the box."""
         return self.box.toPlainText() if isinstance(self.box, Lines) else self.box.text()
 
     def show_answer(self, value: Value, raw: str | None = None) -> None:
@@ -58,7 +59,7 @@ class PlaceField(Field):
             self._unfold()
 
     def reading(self) -> Reading:
-        return read_points(self._text()) if self._several else read_point(self._text())
+        return read_points(self.text()) if self._several else read_point(self.text())
 
     def hold(self, readonly: bool) -> None:
         self.open.setEnabled(not readonly)
