@@ -91,7 +91,13 @@ class FormPage(Page):
         else:
             self.stack.forget()
             self.section = ""
-            self.presenter.open(document, self.navigator.trouble)
+            self.presenter.open(document, self._fail)
+
+    def _fail(self, trouble: Exception) -> None:
+        """What was to be opened cannot be (it was erased, or its form is not here): say so, at home."""
+        self.presenter.close()
+        self.navigator.go("visits")
+        self.navigator.trouble(trouble)
 
     def leave(self) -> None:
         self.flush()

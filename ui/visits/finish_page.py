@@ -93,7 +93,13 @@ class FinishPage(Page):
 
     def _read(self) -> None:
         visit, language = self._visit, self.navigator.language
-        self.session.ask(lambda vault: survey_visit(vault, visit, language), self._show, self.navigator.trouble)
+        self.session.ask(lambda vault: survey_visit(vault, visit, language), self._show, self._fail)
+
+    def _fail(self, trouble: Exception) -> None:
+        """The visit cannot be read (it was sealed or erased): say so, at home."""
+        self._visit = ""
+        self.navigator.go("visits")
+        self.navigator.trouble(trouble)
 
     def _show(self, survey: VisitSurvey) -> None:
         if survey.visit != self._visit:

@@ -7,13 +7,15 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QListWidget, QPushButton
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from monitorapp.documents import start_visit
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.keys import CTRL, click, press, type_text
 from tests.ui.form.rooms import Room
+from ui.form.form_page import FormPage
 from ui.pages import Navigator, Page
 from ui.session import Session
 from ui.visits.cockpit_page import CockpitPage
@@ -305,6 +307,95 @@ def test_an_earlier_value_is_seen_and_written_again(room: Room, navigator: Recor
     dialog.lines.setCurrentRow(1)
     dialog.restore.click()
     qtbot.waitUntil(lambda: room.value(visit, "visit_announced") == "yes")
+
+
+@pytest.mark.parametrize("make", [CockpitPage, FinishPage, FormPage])
+def test_what_is_not_there_any_more_is_said_at_home(
+    room: Room, navigator: RecordingNavigator, qtbot: QtBot, make: Callable[[Session, Navigator], Page]
+) -> None:
+    page = make(room.session, navigator)
+    qtbot.addWidget(page)
+    page.enter(visit="0" * 32, document="0" * 32)
+    qtbot.waitUntil(lambda: bool(navigator.troubles))
+    assert navigator.went == [("visits", {})]
+    assert len(navigator.troubles) == 1
+
+
+def test_a_finished_visit_takes_no_new_documents(shown: Open, room: Room) -> None:
+    visit = room.visit()
+    room.child(visit, "cell")
+    room.ask(lambda vault: vault.finish(visit))
+    page = shown(CockpitPage, visit=visit)
+    assert isinstance(page, CockpitPage)
+    assert page.documents.adding.isHidden()
+    assert page.state.text() == "Finished"
+
+
+def test_f9_leads_from_the_overview_to_the_check(shown: Open, room: Room, navigator: RecordingNavigator) -> None:
+    visit = room.visit()
+    page = shown(CockpitPage, visit=visit)
+    press(page, Key.Key_F9)
+    assert navigator.went == [("finish", {"visit": visit})]
+    assert page.place() == {"visit": visit}
+
+
+def test_a_click_anywhere_on_a_visit_opens_it(shown: Open, room: Room, navigator: RecordingNavigator) -> None:
+    visit = room.visit()
+    page = shown(HomePage)
+    assert isinstance(page, HomePage)
+    click(page.cards[visit], 300)
+    assert navigator.went == [("visit", {"visit": visit})]
+
+
+def test_a_section_opens_from_the_overview(shown: Open, room: Room, navigator: RecordingNavigator) -> None:
+    visit = room.visit()
+    page = shown(CockpitPage, visit=visit)
+    assert isinstance(page, CockpitPage)
+    page.sections.setFocus()
+    page.sections.setCurrentRow(1)
+    press(page.sections, Key.Key_Return)
+    assert navigator.went == [("form", {"document": visit, "section": "visit_team"})]
+
+
+def test_less_frequent_documents_are_in_a_menu(shown: Open, room: Room) -> None:
+    page = shown(CockpitPage, visit=room.visit())
+    assert isinstance(page, CockpitPage)
+    menu = page.documents.more.menu()
+    titles = [action.text() for action in menu.actions()]
+    assert "Death in custody" in titles
+    assert set(page.documents.add_buttons) == {"cell", "interview", "case"}
+
+
+def test_a_visit_that_cannot_be_begun_leaves_the_page_as_it_is(
+    room: Room, navigator: RecordingNavigator, qtbot: QtBot
+) -> None:
+    page = NewVisitPage(room.session, navigator)
+    qtbot.addWidget(page)
+    page.enter()
+    page.facility.show_answer("a facility of another version")
+    page.begin_button.setEnabled(True)
+    click(page.begin_button)
+    qtbot.waitUntil(lambda: bool(navigator.troubles))
+    assert navigator.went == []
+    assert page.begin_button.isEnabled()
+
+
+def test_a_new_visit_can_be_left_without_one(shown: Open, navigator: RecordingNavigator) -> None:
+    page = shown(NewVisitPage)
+    assert isinstance(page, NewVisitPage)
+    click(page.cancel)
+    assert navigator.went == [("back", {})]
+
+
+def test_everything_that_takes_keys_has_a_name(shown: Open, room: Room) -> None:
+    visit = room.visit(**{"pop_total#raw": "много"})
+    room.child(visit, "cell")
+    for make in (HomePage, NewVisitPage, CockpitPage, FinishPage):
+        page = shown(make, visit=visit)
+        for widget in page.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                reader = QAccessible.queryAccessibleInterface(widget)
+                assert reader is None or reader.text(QAccessible.Text.Name), type(widget).__name__
 
 
 def test_every_registered_page_can_be_made_and_fits_the_smallest_screen(shown: Open, room: Room, qtbot: QtBot) -> None:
