@@ -20,7 +20,7 @@ OLDEST_SQLITE = (3, 51, 3)  # before it, the WAL-reset fault could lose committe
 # Closing any second handle on an open ledger file drops its POSIX lock, so none is ever opened in this process.
 _open_here: set[Path] = set()
 _RAW_KEY = re.compile(r"[0-9a-f]{64}")
-_SETTINGS = (
+_SETTINGS: tuple[str, ...] = (
     "pragma cipher_page_size = 16384",
     "pragma cipher_hmac_algorithm = HMAC_SHA256",
     "pragma cipher_memory_security = ON",
