@@ -48,6 +48,7 @@ class FormTrouble(Trouble):
             "form-in-use",
             "form-incomplete",
             "form-list-too-long",
+            "form-not-written",
             "form-not-xml",
             "form-recording",
             "form-refused",

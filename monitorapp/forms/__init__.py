@@ -1,8 +1,8 @@
 """The form engine: XForms compiled once, filled as documents, re-evaluated only where an answer reaches.
 
 Reading: hardened → skeleton, itext, rules, body → xform (`compile_form`); xlsform turns workbooks into XForms.
-Expressions: lexer → expression → compiler, paths, functions/ → closures over context.
-Running: graph (the order of rules) → rows, run (the work) → opening, view, state (`FormState`).
+Expressions: lexer → expression → compiler with paths, walking, operators, functions/ → closures over context.
+Running: graph (the order of rules) → rows, marks, growth, run (the work) → opening, view, state (`FormState`).
 
 A new function goes into functions/ (see registry.py), a new question kind into definition.py and body.py,
 a new appearance to the page that draws it: the engine passes it through.
@@ -11,7 +11,8 @@ a new appearance to the page that draws it: the engine passes it through.
 from monitorapp.forms.definition import Choice, FormDefinition, Group, Kind, Question, Repeat, Text
 from monitorapp.forms.environment import Environment, SystemEnvironment
 from monitorapp.forms.instances import Instance
-from monitorapp.forms.state import FormState, Outcome
+from monitorapp.forms.outcome import Outcome
+from monitorapp.forms.state import FormState
 from monitorapp.forms.view import Node, Problem, ShownChoice, ShownGroup, ShownRepeat, ShownRow
 from monitorapp.forms.xform import compile_form
 

@@ -9,19 +9,20 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element as Xml
 
 from monitorapp.forms.coercion import Scalar
-from monitorapp.forms.compiler import Compiler, Frame
+from monitorapp.forms.compiler import Compiler
 from monitorapp.forms.context import Context, Evaluate
 from monitorapp.forms.definition import NO_TEXT, Bind, Choice, Element, Group, Itemset, Kind, Question, Repeat, Text
 from monitorapp.forms.expression import Call, Expression, Path, Step, parse
+from monitorapp.forms.frames import Frame
 from monitorapp.forms.functions import FUNCTIONS
 from monitorapp.forms.graph import COUNT, OFFER, TOUCH, Task
 from monitorapp.forms.hardened import local_name
 from monitorapp.forms.lexer import ExpressionTrouble, SyntaxTrouble
 from monitorapp.forms.nodes import Item
-from monitorapp.forms.paths import item_text
 from monitorapp.forms.rules import Workshop, refusal
 from monitorapp.forms.schema import SchemaNode
 from monitorapp.forms.skeleton import JAVAROSA
+from monitorapp.forms.walking import item_text
 
 CONTROLS = frozenset({"input", "select1", "select", "rank", "range", "upload", "trigger", "secret"})
 ACTIONS = frozenset({"setvalue", "setgeopoint", "recordaudio"})

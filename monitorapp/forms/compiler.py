@@ -10,53 +10,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from monitorapp.forms import paths
+from monitorapp.forms import paths, walking
 from monitorapp.forms.axes import KNOWN_PREFIXES, in_document_order
-from monitorapp.forms.coercion import (
-    COMPARISONS,
-    EvaluationError,
-    Scalar,
-    divide,
-    equal,
-    remainder,
-    to_boolean,
-    to_number,
-    to_text,
-)
+from monitorapp.forms.coercion import COMPARISONS, Scalar, to_boolean, to_number, to_text
 from monitorapp.forms.context import Context, Evaluate, Nodes, Numeric, Textual, Truth, Values
 from monitorapp.forms.expression import Call, Chain, Expression, Filter, Literal, Negation, Path, Union
+from monitorapp.forms.frames import CELL, ORDER, ROWS, Frame, Read
 from monitorapp.forms.lexer import ExpressionTrouble
-from monitorapp.forms.moments import read_moment
-from monitorapp.forms.nodes import Item, Node
+from monitorapp.forms.nodes import Node
+from monitorapp.forms.operators import (
+    ARITHMETIC,
+    combine,
+    compare_text,
+    compare_values,
+    compared_value,
+    filtering,
+    long_arithmetic,
+    nodes_truth,
+)
 from monitorapp.forms.schema import SchemaNode
 
 if TYPE_CHECKING:
     from monitorapp.forms.functions.registry import Function
-
-ANYWHERE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where an expression looks from: its node now, the node it began at, and how far out rows are free."""
-
-    place: SchemaNode | None = None
-    origin: SchemaNode | None = None
-    cap: int = ANYWHERE
-    inner: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One thing that an expression reads, wherever it is below a row `depth` repeats deep."""
-
-    node: int
-    what: int
-    depth: int
-
-
-# What of a node is read: its value and relevance, which rows a repeat has, only where a row stands in them.
-CELL, ROWS, ORDER = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +106,7 @@ class Compiler:
         if compiled.kind != "nodes":
             return compiled.run
         nodes = compiled.run
-        return lambda c: paths.first_value(nodes(c))
+        return lambda c: walking.first_value(nodes(c))
 
     def number(self, tree: Expression) -> Numeric:
         if isinstance(tree, Literal) and isinstance(tree.value, float):
@@ -180,7 +155,7 @@ class Compiler:
         compiled = self.compile(tree)
         if compiled.kind == "nodes":
             nodes = compiled.run
-            return "scalar", lambda c: paths.first_value(nodes(c))
+            return "scalar", lambda c: walking.first_value(nodes(c))
         return compiled.kind, compiled.run
 
     # What kind of thing a tree is.
@@ -221,7 +196,7 @@ class Compiler:
         return compile_tree(tree)
 
     def path(self, tree: Path) -> Compiled:
-        return Compiled("nodes", paths.path_nodes(self, tree))
+        return Compiled("nodes", walking.path_nodes(self, tree))
 
     def filter(self, tree: Filter) -> Compiled:
         return Compiled("nodes", self.filtered(tree))
@@ -360,91 +335,3 @@ class Compiler:
         for place in places:
             for below in place.walk():
                 self.note_read(below, False, depth)
-
-
-def filtering(run: Callable[[Context], Any], kind: str) -> Callable[[Context, list[Node]], list[Node]]:
-    def keep(c: Context, nodes: list[Node]) -> list[Node]:
-        found = []
-        size = len(nodes)
-        for position, node in enumerate(nodes, 1):
-            value = run(c.at(node, position, size))
-            if value == position if type(value) is float else to_boolean(value):
-                found.append(node)
-        return found
-
-    def keep_true(c: Context, nodes: list[Node]) -> list[Node]:
-        size = len(nodes)
-        return [node for position, node in enumerate(nodes, 1) if run(c.at(node, position, size))]
-
-    return keep_true if kind == "truth" else keep
-
-
-def nodes_truth(nodes: list[Node]) -> bool:
-    """In a form a node-set is as true as the value of its first node; a node that holds others has none."""
-    return bool(nodes) and not nodes[0].children() and to_boolean(nodes[0].typed())
-
-
-def compared_value(node: Node, c: Context) -> Scalar:
-    value = node.typed()
-    if isinstance(node, Item) and isinstance(value, str) and value[4:5] == "-":
-        moment = read_moment(value, c.world.zone)
-        return value if moment is None else moment
-    return value
-
-
-def compare_values(left: Evaluate | Truth, test: Callable[[Scalar, Scalar], bool], right: Evaluate) -> Truth:
-    return lambda c: test(left(c), right(c))
-
-
-def compare_text(run: Evaluate, wanted: str, same: bool) -> Truth:
-    """Equality with a text written in the form, the commonest comparison of all."""
-
-    def is_same(c: Context) -> bool:
-        value = run(c)
-        return value == wanted if type(value) is str else equal(value, wanted)
-
-    def differs(c: Context) -> bool:
-        value = run(c)
-        return value != wanted if type(value) is str else not equal(value, wanted)
-
-    return is_same if same else differs
-
-
-def combine(operator: str, left: Numeric, right: Numeric) -> Numeric:
-    if operator == "+":
-        return lambda c: left(c) + right(c)
-    if operator == "-":
-        return lambda c: left(c) - right(c)
-    if operator == "*":
-        return lambda c: left(c) * right(c)
-    if operator == "div":
-        return lambda c: divide(left(c), right(c))
-    return lambda c: remainder(left(c), right(c))
-
-
-ARITHMETIC: dict[str, Callable[[float, float], float]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "div": divide,
-    "mod": remainder,
-}
-
-
-def long_arithmetic(first: Numeric, rest: list[tuple[Callable[[float, float], float], Numeric]]) -> Numeric:
-    def run(c: Context) -> float:
-        total = first(c)
-        for operate, part in rest:
-            total = operate(total, part(c))
-        return total
-
-    return run
-
-
-def failing(name: str) -> Evaluate:
-    """A closure for what only fails once it is really asked."""
-
-    def run(c: Context) -> Scalar:
-        raise EvaluationError(name)
-
-    return run

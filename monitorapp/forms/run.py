@@ -1,57 +1,34 @@
-"""The run of a filled form: an answer changes a cell, marks what reads it, and the marks are worked off.
+"""The run of a filled form: each sort of rule, and what expressions ask of the world around them.
 
-Always the mark of the smallest rank comes next, so that each rule of each row runs at most once for a
-change, after all that it reads; a rule whose value stays the same marks nothing. Nothing here recurses.
+How rules follow each other is in marks.py, how rows come and go in growth.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import tzinfo
-from heapq import heappop, heappush
-from itertools import count
-
-from monitorapp.forms.coercion import EvaluationError, Scalar, to_number, to_text
+from monitorapp.forms.coercion import EvaluationError, to_number, to_text
 from monitorapp.forms.context import Context
 from monitorapp.forms.definition import FormDefinition, Kind
-from monitorapp.forms.environment import Environment, zone_of
-from monitorapp.forms.graph import CALCULATE, COUNT, OFFER, READONLY, RELEVANT, REQUIRED, TOUCH, Reach, Task
+from monitorapp.forms.environment import Environment
+from monitorapp.forms.graph import CALCULATE, COUNT, OFFER, READONLY, RELEVANT, REQUIRED, TOUCH, Task
+from monitorapp.forms.growth import Growth
+from monitorapp.forms.marks import Cellmark
 from monitorapp.forms.nodes import Item
 from monitorapp.forms.rows import Row, is_parent_shown
-from monitorapp.forms.schema import SchemaNode, Seed
-from monitorapp.forms.values import fit, read_default
+from monitorapp.forms.schema import SchemaNode
+from monitorapp.forms.values import fit
 
 MOST_ROWS = 10_000
-NameRow = Callable[[SchemaNode, Row, int], str]
-Cellmark = tuple[Row, SchemaNode]
 
 
-class Run:
-    """Rows, marks and what has changed since the last report."""
+class Run(Growth):
+    """The rules of a form at work on its rows."""
 
     def __init__(self, definition: FormDefinition, environment: Environment, language: str) -> None:
-        self.definition = definition
-        self.environment = environment
-        self.zone: tzinfo = zone_of(environment)
+        super().__init__(definition, environment)
         self.language = language
         self.instances: dict[str, Item] = dict(definition.instances)
-        self.graph = definition.graph
-        self.heap: list[tuple[int, int, Task, Row]] = []
-        self.counter = count()
-        self.loading = True
-        self.changed: set[Cellmark] = set()
-        self.rows_added: list[Row] = []
-        self.rows_removed: list[Row] = []
-        self.fired: list[Cellmark] = []
         self.kept: set[Cellmark] = set()
-        self.failures: dict[tuple[str, str], str] = {}
-        self.choice_cache: dict[object, list[tuple[str, Context]]] = {}
-        self.counted = {repeat.place for repeat in definition.repeats.values() if repeat.count is not None}
-        self.watched = {action.trigger for action in definition.actions if action.trigger is not None}
-        self.name_seed: NameRow = lambda place, parent, index: environment.new_item()
-        self.name_row: NameRow = self.name_seed
-        # What is known of a row that has just been made, from the document.
-        self.recall: Callable[[Row], None] = lambda row: None
+        self.world = self
         self.handlers = {
             CALCULATE: self.calculate,
             RELEVANT: self.relevant,
@@ -83,58 +60,6 @@ class Run:
         item = next(found, None)
         return "" if item is None else to_text(question.itemset.label(item))
 
-    # Marks.
-
-    def mark(self, task: Task, row: Row) -> None:
-        if task.kind == TOUCH:
-            self.changed.add((row, task.place))
-            self.choice_cache.pop((row, task.place), None)
-        elif task.rank not in row.marked:
-            row.marked.add(task.rank)
-            heappush(self.heap, (task.rank, next(self.counter), task, row))
-
-    def mark_reach(self, reach: Reach, row: Row) -> None:
-        for _ in range(reach.ups):
-            row = row.parent
-        for target in row.reached(reach.hops):
-            self.mark(reach.task, target)
-
-    def touch_cell(self, row: Row, place: SchemaNode) -> None:
-        """The value or the relevance of a node has changed: mark what reads it."""
-        if self.loading:
-            return
-        self.changed.add((row, place))
-        index = place.index
-        for task in self.graph.here[index]:
-            self.mark(task, row)
-        for reach in self.graph.far[index]:
-            self.mark_reach(reach, row)
-
-    def touch_rows(self, row: Row, place: SchemaNode, start: int) -> None:
-        """A repeat has gained or lost rows from that index on: mark what counts them or asks their places."""
-        if self.loading:
-            return
-        self.changed.add((row, place))
-        for reach in self.graph.rows.get(place.index, ()):
-            self.mark_reach(reach, row)
-        for reach in self.graph.order.get(place.index, ()):
-            if reach.ups == 0 and reach.hops[:1] == (place.slot,):
-                for later in row.rows[place.slot][start:]:
-                    for target in later.reached(reach.hops[1:]):
-                        self.mark(reach.task, target)
-            else:
-                self.mark_reach(reach, row)
-
-    def settle(self) -> None:
-        """Work off all marks, smallest rank first."""
-        heap = self.heap
-        handlers = self.handlers
-        while heap:
-            _, _, task, row = heappop(heap)
-            row.marked.discard(task.rank)
-            if not row.gone:
-                handlers[task.kind](task, row)
-
     def evaluate_all(self) -> None:
         """The first evaluation: every rule of every row, in order."""
         late = []
@@ -151,18 +76,6 @@ class Run:
                 self.mark(task, row)
         self.settle()
 
-    def rows_of(self, task: Task) -> list[Row]:
-        plan = task.plan
-        if plan.depth == 0:
-            return [self.root]
-        hops = []
-        while plan.repeat is not None and plan.parent is not None:
-            hops.append(plan.repeat.slot)
-            plan = plan.parent
-        return self.root.reached(tuple(reversed(hops)))
-
-    # Rules.
-
     def calculate(self, task: Task, row: Row) -> None:
         place = task.place
         slot = place.own_slot
@@ -173,6 +86,9 @@ class Run:
         except EvaluationError as failure:
             self.fail(row, place, failure)
             value = ""
+        else:
+            if self.failures:
+                self.failures.pop((row, place), None)
         value = fit(place.type, value, self.zone)
         held = row.typed[slot]
         if value != held or type(value) is not type(held):
@@ -207,9 +123,6 @@ class Run:
         except EvaluationError as failure:
             self.fail(row, task.place, failure)
             return False
-
-    def fail(self, row: Row, place: SchemaNode, failure: EvaluationError) -> None:
-        self.failures[row.prefix + place.question, place.path] = str(failure)
 
     def count_rows(self, task: Task, row: Row) -> None:
         try:
@@ -276,118 +189,3 @@ class Run:
         except EvaluationError as failure:
             self.fail(row, place, failure)
             return []
-
-    # Cells.
-
-    def store(self, row: Row, place: SchemaNode, value: Scalar) -> None:
-        """Put a value into a cell and let everybody know."""
-        slot = place.own_slot
-        row.typed[slot] = value
-        row.given.pop(slot, None)
-        row.offered.pop(slot, None)
-        if self.loading:
-            row.seen[slot] = row.shown_value(slot)
-            return
-        if place in self.watched:
-            self.fired.append((row, place))
-        self.changed.add((row, place))
-        for task in self.graph.of_place.get(place.index, ()):
-            if task.kind == OFFER:
-                self.mark(task, row)
-        self.refresh(row, place, slot)
-
-    def refresh(self, row: Row, place: SchemaNode, slot: int) -> None:
-        seen = row.shown_value(slot)
-        before = row.seen[slot]
-        if seen != before or type(seen) is not type(before):
-            row.seen[slot] = seen
-            self.touch_cell(row, place)
-
-    def show(self, row: Row, place: SchemaNode, shown: bool) -> None:
-        """Change the relevance of a node and of all below it."""
-        waiting = [(row, place, shown)]
-        while waiting:
-            row, place, shown = waiting.pop()
-            slot = place.own_slot
-            if bool(row.shown[slot]) == shown:
-                continue
-            row.shown[slot] = shown
-            self.show_cell(row, place, slot)
-            for child in place.children:
-                if child.is_repeat:
-                    waiting += [(inner, child, shown and bool(inner.own[0])) for inner in row.rows[child.slot]]
-                else:
-                    waiting.append((row, child, shown and bool(row.own[child.own_slot])))
-
-    def show_cell(self, row: Row, place: SchemaNode, slot: int) -> None:
-        row.seen[slot] = row.shown_value(slot)
-        self.touch_cell(row, place)
-        if row.shown[slot] and not self.loading:
-            for task in self.graph.of_place.get(place.index, ()):
-                if task.kind in {CALCULATE, OFFER}:
-                    self.mark(task, row)
-
-    # Rows.
-
-    def plant(self, row: Row, seed: Seed, saved: bool = False) -> None:
-        """Fill a fresh row and its inner rows with what the form starts them with; not recursive.
-
-        The rows of a count are left to the count, unless they come from a saved record.
-        """
-        waiting = [(row, seed)]
-        while waiting:
-            row, seed = waiting.pop()
-            for slot, text in seed.texts.items():
-                row.typed[slot] = row.seen[slot] = read_default(row.plan.nodes[slot].type, text, self.zone)
-            for slot, seeds in seed.rows.items():
-                place = row.plan.nodes[slot]
-                for inner in seeds if saved or place not in self.counted else ():
-                    index = len(row.rows[slot])
-                    fresh = self.new_row(place, row, index, self.name_seed(place, row, index))
-                    waiting.append((fresh, inner))
-
-    def new_row(self, place: SchemaNode, parent: Row, index: int, item: str) -> Row:
-        rows = parent.rows[place.slot]
-        row = Row(self, place.plan, parent, item, index + 1)
-        rows.insert(index, row)
-        for position, later in enumerate(rows[index:], index + 1):
-            later.position = position
-        self.rows_added.append(row)
-        return row
-
-    def first_seed(self, place: SchemaNode, parent: Row, index: int) -> Seed | None:
-        """What the form itself puts into the row of that number, where it shows one."""
-        schema = self.definition.schema
-        around = parent.plan.repeat
-        holder = schema.seed if around is None else schema.templates[around.index]
-        seeds = holder.rows.get(place.slot, [])
-        return seeds[index] if index < len(seeds) else None
-
-    def add_row(self, place: SchemaNode, parent: Row, index: int, item: str, seed: Seed | None = None) -> Row:
-        """A new row as its seed or the template says, its rules marked."""
-        row = self.new_row(place, parent, index, item)
-        self.plant(row, seed or self.definition.schema.templates[place.index])
-        self.recall(row)
-        if not parent.shown[0 if place.parent is None else place.parent.own_slot]:
-            loading, self.loading = self.loading, True
-            self.show(row, place, False)
-            self.loading = loading
-        if not self.loading:
-            for inner in row.inside():
-                for task in self.graph.of_plan.get(inner.plan, ()):
-                    self.mark(task, inner)
-            self.touch_rows(parent, place, index)
-        return row
-
-    def remove_row(self, row: Row, place: SchemaNode) -> None:
-        """Take a row away, with all that is inside it."""
-        parent = row.parent
-        rows = parent.rows[place.slot]
-        index = row.position - 1
-        del rows[index]
-        for position, later in enumerate(rows[index:], index + 1):
-            later.position = position
-        for inner in row.inside():
-            inner.gone = True
-            self.rows_removed.append(inner)
-        self.touch_rows(parent, place, index)

@@ -7,7 +7,6 @@ says with every change exactly what came of it (`Outcome`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from monitorapp.errors import FormTrouble
 from monitorapp.forms.coercion import Scalar
@@ -17,6 +16,7 @@ from monitorapp.forms.hardened import parse_xml
 from monitorapp.forms.instances import Instance
 from monitorapp.forms.keys import Answers, sort_answers, split_key
 from monitorapp.forms.opening import FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED, Actions, Opening, in_order, preload
+from monitorapp.forms.outcome import Outcome
 from monitorapp.forms.rows import Row
 from monitorapp.forms.run import Run
 from monitorapp.forms.schema import SchemaNode, Seed
@@ -29,18 +29,6 @@ from monitorapp.records.field import Value
 __all__ = ["FormState", "Node", "Outcome", "Problem", "ShownChoice"]
 
 MOST_ACTIONS = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a change did. `auto` holds values to be stored with it, by field key: those that the form set by
-    itself, as `field#auto`, and those where it replaced a person's answer, as `field`."""
-
-    changed: frozenset[str] = frozenset()
-    rows_added: tuple[str, ...] = ()
-    rows_removed: tuple[str, ...] = ()
-    auto: Mapping[str, Value] = field(default_factory=dict)
-    problem: str | None = None
 
 
 class FormState:
@@ -327,7 +315,9 @@ class FormState:
 
     def failures(self) -> Mapping[str, str]:
         """Fields whose rule could not be evaluated on the present answers, with the reason's code."""
-        return {field_key: reason for (field_key, _), reason in self._run.failures.items()}
+        return {
+            row.prefix + place.question: reason for (row, place), reason in self._run.failures.items() if not row.gone
+        }
 
     # Finding things.
 

@@ -14,10 +14,11 @@ from monitorapp.forms.axes import KNOWN_PREFIXES
 from monitorapp.forms.cases.documents import DocumentBuilder, node_at, path_of
 from monitorapp.forms.cases.score import Case, FileScore, FrozenEnvironment, as_number, is_close, read_cases
 from monitorapp.forms.coercion import EvaluationError, to_text
-from monitorapp.forms.compiler import Compiler, Frame
+from monitorapp.forms.compiler import Compiler
 from monitorapp.forms.context import Context
 from monitorapp.forms.environment import zone_of
 from monitorapp.forms.expression import parse
+from monitorapp.forms.frames import Frame
 from monitorapp.forms.functions import FUNCTIONS
 from monitorapp.forms.lexer import ExpressionTrouble, SyntaxTrouble
 from monitorapp.forms.nodes import DOCUMENT, Item

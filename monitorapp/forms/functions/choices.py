@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from monitorapp.forms import paths
+from monitorapp.forms import paths, walking
 from monitorapp.forms.coercion import Scalar, to_text
 from monitorapp.forms.context import Context
 from monitorapp.forms.expression import Expression, Literal, Path, parse
@@ -73,7 +73,7 @@ def build_pulldata(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
         if root is None or not root.content:
             return ""
         rows = root.content[0].rows_where("item", key_column(c), key(c))
-        return paths.item_text(rows[0], column(c)) if rows and isinstance(rows[0], Item) else ""
+        return walking.item_text(rows[0], column(c)) if rows and isinstance(rows[0], Item) else ""
 
     return run
 

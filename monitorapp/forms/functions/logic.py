@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from monitorapp.forms import paths
 from monitorapp.forms.coercion import Scalar, to_boolean, to_number, to_text
-from monitorapp.forms.compiler import failing
 from monitorapp.forms.context import Context
 from monitorapp.forms.expression import Expression, Path
 from monitorapp.forms.functions.registry import MANY, Function, Run, plain, special
 from monitorapp.forms.lexer import ExpressionTrouble
+from monitorapp.forms.operators import failing
 
 if TYPE_CHECKING:
     from monitorapp.forms.compiler import Compiler

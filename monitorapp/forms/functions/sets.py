@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from monitorapp.forms import axes, paths
+from monitorapp.forms import axes, paths, walking
 from monitorapp.forms.coercion import EvaluationError, Scalar, to_text
 from monitorapp.forms.context import Context, Numeric
 from monitorapp.forms.expression import Expression, Literal, Path, Step
@@ -172,7 +172,7 @@ def of_node(reader: Callable[[Node], str]) -> Callable[[Compiler, Sequence[Expre
     """A function about the first node of a set, or about the node itself."""
 
     def build(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
-        nodes = paths.path_nodes(compiler, CURRENT) if not arguments else compiler.nodes(arguments[0])
+        nodes = walking.path_nodes(compiler, CURRENT) if not arguments else compiler.nodes(arguments[0])
         return lambda c: reader(found[0]) if (found := nodes(c)) else ""
 
     return build
@@ -203,7 +203,7 @@ def build_id(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
     words = compiler.values(arguments[0])
 
     def run(c: Context) -> list[Node]:
-        start = paths.document_start(c)
+        start = walking.document_start(c)
         wanted = {word for value in words(c) for word in to_text(value).split()}
         return [node for top in start for node in axes.descendants(top) if has_id(node, wanted)]
 

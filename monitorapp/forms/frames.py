@@ -1,0 +1,32 @@
+"""Where an expression looks from, and what it reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitorapp.forms.schema import SchemaNode
+
+ANYWHERE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where an expression looks from: its node now, the node it began at, and how far out rows are free."""
+
+    place: SchemaNode | None = None
+    origin: SchemaNode | None = None
+    cap: int = ANYWHERE
+    inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One thing that an expression reads, wherever it is below a row `depth` repeats deep."""
+
+    node: int
+    what: int
+    depth: int
+
+
+# What of a node is read: its value and relevance, which rows a repeat has, only where a row stands in them.
+CELL, ROWS, ORDER = range(3)

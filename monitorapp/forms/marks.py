@@ -1,0 +1,155 @@
+"""Marks and cells: a cell that changes marks what reads it, and the marks are worked off in order.
+
+Always the mark of the smallest rank comes next, so that each rule of each row runs at most once for a
+change, after all that it reads; a cell whose value stays the same marks nothing. Nothing here recurses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import tzinfo
+from heapq import heappop, heappush
+from itertools import count
+
+from monitorapp.forms.coercion import EvaluationError, Scalar
+from monitorapp.forms.context import Context
+from monitorapp.forms.definition import FormDefinition
+from monitorapp.forms.environment import Environment, zone_of
+from monitorapp.forms.graph import CALCULATE, OFFER, TOUCH, Reach, Task
+from monitorapp.forms.rows import Row
+from monitorapp.forms.schema import SchemaNode
+
+Cellmark = tuple[Row, SchemaNode]
+
+
+class Marks:
+    """Rows with their cells, marks, and what has changed since the last report."""
+
+    root: Row
+
+    def __init__(self, definition: FormDefinition, environment: Environment) -> None:
+        self.definition = definition
+        self.environment = environment
+        self.zone: tzinfo = zone_of(environment)
+        self.graph = definition.graph
+        self.handlers: dict[int, Callable[[Task, Row], None]] = {}
+        self.heap: list[tuple[int, int, Task, Row]] = []
+        self.counter = count()
+        self.loading = True
+        self.changed: set[Cellmark] = set()
+        self.fired: list[Cellmark] = []
+        self.failures: dict[Cellmark, str] = {}
+        self.choice_cache: dict[object, list[tuple[str, Context]]] = {}
+        self.watched = {action.trigger for action in definition.actions if action.trigger is not None}
+
+    def mark(self, task: Task, row: Row) -> None:
+        if task.kind == TOUCH:
+            self.changed.add((row, task.place))
+            self.choice_cache.pop((row, task.place), None)
+        elif task.rank not in row.marked:
+            row.marked.add(task.rank)
+            heappush(self.heap, (task.rank, next(self.counter), task, row))
+
+    def mark_reach(self, reach: Reach, row: Row) -> None:
+        for _ in range(reach.ups):
+            row = row.parent
+        for target in row.reached(reach.hops):
+            self.mark(reach.task, target)
+
+    def touch_cell(self, row: Row, place: SchemaNode) -> None:
+        """The value or the relevance of a node has changed: mark what reads it."""
+        if self.loading:
+            return
+        self.changed.add((row, place))
+        index = place.index
+        for task in self.graph.here[index]:
+            self.mark(task, row)
+        for reach in self.graph.far[index]:
+            self.mark_reach(reach, row)
+
+    def touch_rows(self, row: Row, place: SchemaNode, start: int) -> None:
+        """A repeat has gained or lost rows from that index on: mark what counts them or asks their places."""
+        if self.loading:
+            return
+        self.changed.add((row, place))
+        for reach in self.graph.rows.get(place.index, ()):
+            self.mark_reach(reach, row)
+        for reach in self.graph.order.get(place.index, ()):
+            if reach.ups == 0 and reach.hops[:1] == (place.slot,):
+                for later in row.rows[place.slot][start:]:
+                    for target in later.reached(reach.hops[1:]):
+                        self.mark(reach.task, target)
+            else:
+                self.mark_reach(reach, row)
+
+    def settle(self) -> None:
+        """Work off all marks, smallest rank first."""
+        heap = self.heap
+        handlers = self.handlers
+        while heap:
+            _, _, task, row = heappop(heap)
+            row.marked.discard(task.rank)
+            if not row.gone:
+                handlers[task.kind](task, row)
+
+    def rows_of(self, task: Task) -> list[Row]:
+        plan = task.plan
+        if plan.depth == 0:
+            return [self.root]
+        hops = []
+        while plan.repeat is not None and plan.parent is not None:
+            hops.append(plan.repeat.slot)
+            plan = plan.parent
+        return self.root.reached(tuple(reversed(hops)))
+
+    def store(self, row: Row, place: SchemaNode, value: Scalar) -> None:
+        """Put a value into a cell and let everybody know."""
+        slot = place.own_slot
+        row.typed[slot] = value
+        row.given.pop(slot, None)
+        row.offered.pop(slot, None)
+        if self.loading:
+            row.seen[slot] = row.shown_value(slot)
+            return
+        if place in self.watched:
+            self.fired.append((row, place))
+        self.changed.add((row, place))
+        for task in self.graph.of_place.get(place.index, ()):
+            if task.kind == OFFER:
+                self.mark(task, row)
+        self.refresh(row, place, slot)
+
+    def refresh(self, row: Row, place: SchemaNode, slot: int) -> None:
+        seen = row.shown_value(slot)
+        before = row.seen[slot]
+        if seen != before or type(seen) is not type(before):
+            row.seen[slot] = seen
+            self.touch_cell(row, place)
+
+    def show(self, row: Row, place: SchemaNode, shown: bool) -> None:
+        """Change the relevance of a node and of all below it."""
+        waiting = [(row, place, shown)]
+        while waiting:
+            row, place, shown = waiting.pop()
+            slot = place.own_slot
+            if bool(row.shown[slot]) == shown:
+                continue
+            row.shown[slot] = shown
+            self.show_cell(row, place, slot)
+            for child in place.children:
+                if child.is_repeat:
+                    waiting += [(inner, child, shown and bool(inner.own[0])) for inner in row.rows[child.slot]]
+                else:
+                    waiting.append((row, child, shown and bool(row.own[child.own_slot])))
+
+    def show_cell(self, row: Row, place: SchemaNode, slot: int) -> None:
+        row.seen[slot] = row.shown_value(slot)
+        self.touch_cell(row, place)
+        if row.shown[slot] and not self.loading:
+            for task in self.graph.of_place.get(place.index, ()):
+                if task.kind in {CALCULATE, OFFER}:
+                    self.mark(task, row)
+
+    def fail(self, row: Row, place: SchemaNode, failure: EvaluationError) -> None:
+        """Remember that a rule could not be worked out on the present answers."""
+        self.failures[row, place] = str(failure)
