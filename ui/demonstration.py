@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from .guard import Guard
 from .main_window import MainWindow
 from .session import Failed, Session
@@ -50,7 +52,9 @@ class Demonstration:
         guard.precautions.pin = PIN
         window.enter()
         if window.desk is not None:
-            text = window.tr("Demonstration: people, places and answers are invented. PIN of the cover: %1")
+            text = QCoreApplication.translate(
+                "Demonstration", "Demonstration: people, places and answers are invented. PIN of the cover: %1"
+            )
             window.desk.frame.say(text.replace("%1", PIN))
 
     def remove(self) -> None:

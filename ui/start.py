@@ -1,6 +1,7 @@
 """Starts the window: settings, look and the unlock page first; what is heavy is imported after it is painted."""
 
 import importlib
+import signal
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -46,6 +47,7 @@ def run(wishes: "argparse.Namespace") -> int:
         window.resize(_fitting(window, app))
         window.show()
         hide_from_capture(window.winId())
+        signal.signal(signal.SIGTERM, lambda *_: window.close())
         app.commitDataRequest.connect(lambda _: session.flush())  # the person logs out of the system
         window.painted.connect(lambda: app.installEventFilter(layouts))
         window.painted.connect(lambda: _listen(guard))

@@ -183,6 +183,14 @@
         </message>
     </context>
     <context>
+        <name>Demonstration</name>
+        <message>
+            <source>Demonstration: people, places and answers are invented. PIN of the cover: %1</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Показ: люди, места и ответы вымышлены. ПИН-код для открытия: %1</translation>
+        </message>
+    </context>
+    <context>
         <name>Desk</name>
         <message>
             <source>Not locked, because not everything is written yet; what you typed is kept.</source>
@@ -758,14 +766,6 @@
             <source>Opening…</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Открываю…</translation>
-        </message>
-    </context>
-    <context>
-        <name>window</name>
-        <message>
-            <source>Demonstration: people, places and answers are invented. PIN of the cover: %1</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Показ: люди, места и ответы вымышлены. ПИН-код для открытия: %1</translation>
         </message>
     </context>
 </TS>
