@@ -121,9 +121,9 @@
             <translation>Почему, одной строкой</translation>
         </message>
         <message>
-            <source>Why, in one line: it stays in the history</source>
+            <source>Why, in one line, without names: it stays</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Почему так, одной строкой: останется в истории</translation>
+            <translation>Почему — одной строкой, без имён: это останется</translation>
         </message>
         <message>
             <source>Decide</source>

@@ -36,7 +36,7 @@ class ConflictCard(QWidget):
         self._scroll = ScrollColumn(theme)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Why, in one line"))
-        self.reason.setPlaceholderText(self.tr("Why, in one line: it stays in the history"))
+        self.reason.setPlaceholderText(self.tr("Why, in one line, without names: it stays"))
         self.reason.setMinimumHeight(theme.pixels(34))
         self.remark = Remark(theme, "", "info")
         self.button = Button(theme, self.tr("Decide"), "check", "primary")

@@ -78,11 +78,9 @@ def decide(vault: "Vault", dispute: Dispute, decision: Decision) -> tuple[tuple[
 
     Raises InputTrouble `nothing-to-settle` where somebody decided it meanwhile.
     """
-    reason, changes = decision.reason, Changes()
-    if decision.both:
-        reason = explained(dispute, decision.reason)
-        changes = _add_note(vault, dispute, reason)
-    changes |= vault.settle(dispute.document, dispute.field, decision.value, reason, dispute.seen)
+    changes = _add_note(vault, dispute, explained(dispute, decision.reason)) if decision.both else Changes()
+    # The reason stands in the header of the commit, which can neither be withheld nor erased: no answers there.
+    changes |= vault.settle(dispute.document, dispute.field, decision.value, decision.reason, dispute.seen)
     return vault.shown(dispute.document, dispute.field), changes
 
 
@@ -106,7 +104,7 @@ def explained(dispute: Dispute, reason: str) -> str:
 
 
 def _add_note(vault: "Vault", dispute: Dispute, text: str) -> Changes:
-    """Put the explanation below the note; a note that is itself disputed is left alone (the reason says it too)."""
+    """Put the explanation below the note; a note that is itself disputed is left alone: the history has it all."""
     name = f"{FieldKey.parse(dispute.field).answer}#note"
     view = vault.view(dispute.document)
     if name in view.unsettled or FieldKey.parse(dispute.field).facet:

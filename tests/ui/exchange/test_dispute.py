@@ -174,8 +174,16 @@ def test_a_note_that_is_disputed_itself_is_left_alone(demo: Path, vaults: Openin
     dispute = disputed(vault, "pop_total")
     decide(vault, dispute, Decision({"na": "unknown"}, "?", "Утром и вечером", both=True))
     assert "pop_total#note" in vault.view(dispute.document).unsettled
-    history = vault.history(dispute.document, "pop_total")
-    assert "41 (Монитор 1)" in str(history[-1].reason)
+    assert "pop_total" not in vault.view(dispute.document).unsettled
+
+
+def test_no_answer_gets_into_the_header_of_a_commit(demo: Path, vaults: Opening) -> None:
+    vault = merged(demo, vaults)
+    dispute = disputed(vault, "pop_total")
+    decide(vault, dispute, Decision({"na": "unknown"}, "?", "Утром и вечером", both=True))
+    last = vault.commits_of(dispute.visit)[-1]
+    assert last.header.reason == "Утром и вечером"
+    assert "Монитор" not in last.header_text
 
 
 def test_a_disputed_note_is_named_as_one(demo: Path, vaults: Opening) -> None:
