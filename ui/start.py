@@ -1,7 +1,6 @@
 """Starts the window: settings, look and the unlock page first; what is heavy is imported after it is painted."""
 
 import importlib
-import signal
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -47,10 +46,9 @@ def run(wishes: "argparse.Namespace") -> int:
         window.resize(_fitting(window, app))
         window.show()
         hide_from_capture(window.winId())
-        signal.signal(signal.SIGTERM, lambda *_: window.close())
         app.commitDataRequest.connect(lambda _: session.flush())  # the person logs out of the system
         window.painted.connect(lambda: app.installEventFilter(layouts))
-        window.painted.connect(lambda: _listen(guard))
+        window.painted.connect(lambda: _listen(window, guard))
         window.painted.connect(lambda: session.run(_import_heavy, lambda _: None))
         if demonstration is not None:
             demonstration.open(wishes.demo, partial(demonstration.show, window, guard), session.troubled.emit)
@@ -81,9 +79,11 @@ def _start_again(demonstration: "Demonstration | None") -> None:
     relaunch()
 
 
-def _listen(guard: Guard) -> None:
+def _listen(window: MainWindow, guard: Guard) -> None:
     from .system_events import SystemEvents  # noqa: PLC0415  after the first window is painted
+    from .termination import close_on_termination  # noqa: PLC0415
 
+    close_on_termination(window)
     SystemEvents(guard).lock_wanted.connect(guard.lock_wanted)
 
 

@@ -31,6 +31,23 @@ def run_python(code: str, home: Path) -> str:
     return done.stdout
 
 
+TERMINATED = """
+import os, signal, threading
+from ui.start import MainWindow
+from ui.app import main
+painted = MainWindow.paintEvent
+def paint(self, event):
+    painted(self, event)
+    threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGTERM)).start()
+MainWindow.paintEvent = paint
+print(main(["--vault", "nowhere"]))
+"""
+
+
+def test_the_program_closes_in_order_when_the_system_ends_it(tmp_path: Path) -> None:
+    assert run_python(TERMINATED, tmp_path).split() == ["0"]
+
+
 FIRST_WINDOW = """
 import sys
 from pathlib import Path
