@@ -14,9 +14,7 @@ from monitorapp.errors import FormTrouble
 from monitorapp.forms.definition import Complaint
 
 ROW = re.compile(r"\[row\s*:\s*(\d+)\]|\brow\s+(\d+)", re.IGNORECASE)
-SHEET = re.compile(
-    r"\b(?:[Oo]n the|sheet:|sheet named|sheet) '(\w+)'|'?\b(survey|choices|settings|entities|osm)\b'?(?= sheet)"
-)
+SHEET = re.compile(r"\b(?:[Oo]n the|sheet:|sheet named|sheet) '(\w+)'")
 COLUMN = re.compile(r"the '([^']+)' (?:value|column)|column '([^']+)'|(question type) ")
 FILE_TYPES = {"xlsx": ".xlsx", "xlsm": ".xlsm", "xls": ".xls", "md": ".md", "csv": ".csv"}
 LARGEST_UNPACKED = 256 * 1024 * 1024
@@ -96,7 +94,7 @@ def place_of(sentence: str) -> dict[str, str | int | None]:
     # Where the converter names a row or a type and no sheet, it is reading the survey.
     return {
         "detail": " ".join(sentence.split()),
-        "sheet": (sheet[1] or sheet[2]) if sheet else "survey" if row or named == "type" else "",
+        "sheet": sheet[1] if sheet else "survey" if row or named == "type" else "",
         "row": int(row[1] or row[2]) if row else "",
         "column": named,
     }
