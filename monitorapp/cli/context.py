@@ -12,6 +12,10 @@ from monitorapp.errors import InputTrouble
 from monitorapp.vault.vault import Vault
 
 
+class UsageTrouble(Exception):
+    """The command line cannot be understood; the text says what is wrong with it."""
+
+
 class Context:
     """One command's surroundings. In a batch the vault is open already and stays open."""
 
@@ -31,8 +35,11 @@ class Context:
         descriptor = getattr(self.arguments, "passphrase_fd", None)
         if descriptor is None:
             return self.source.readline().rstrip("\r\n")
-        with os.fdopen(os.dup(descriptor), encoding="utf-8") as file:
-            return file.readline().rstrip("\r\n")
+        try:
+            with os.fdopen(os.dup(descriptor), encoding="utf-8") as file:
+                return file.readline().rstrip("\r\n")
+        except OSError as error:
+            raise UsageTrouble(f"monitorapp-cli: nothing can be read from descriptor {descriptor}") from error
 
     @contextlib.contextmanager
     def vault(self) -> Iterator[Vault]:

@@ -9,26 +9,26 @@ from monitorapp.demo import make_demo
 from monitorapp.exchange import members
 from monitorapp.exchange.receive import Counts, Plan, inspect, plan, receive
 from monitorapp.exchange.send import send
+from monitorapp.vault.vault import Vault
 
 
 def send_visits(context: Context) -> None:
     """`send DIR VISIT... --to NAME -o FILE`: "exported" is said only after the file was read back."""
     with context.vault() as vault:
         own = {row.id for row in vault.visits() if row.own}
-        kind: Kind = "visit" if set(context.arguments.visit) <= own else "update"
-        _send(context, kind, context.arguments.visit)
+        _send(context, vault, "visit" if set(context.arguments.visit) <= own else "update", context.arguments.visit)
 
 
 def invite(context: Context) -> None:
     """`invite DIR VISIT --to NAME -o FILE`: let a colleague's laptop have the same visit."""
-    _send(context, "invitation", [context.arguments.visit])
-
-
-def _send(context: Context, kind: Kind, visits: list[str]) -> None:
     with context.vault() as vault:
-        recipients = [members.find_recipient(vault, name) for name in context.arguments.to]
-        path = Path(context.arguments.output)
-        written = send(vault, visits, recipients, path, kind)
+        _send(context, vault, "invitation", [context.arguments.visit])
+
+
+def _send(context: Context, vault: Vault, kind: Kind, visits: list[str]) -> None:
+    recipients = [members.find_recipient(vault, name) for name in context.arguments.to]
+    path = Path(context.arguments.output)
+    written = send(vault, visits, recipients, path, kind)
     fields = {"file": str(path), "bundle": written.bundle_id, "bytes": written.size, "sha256": written.sha256}
     context.output.result(fields, f"exported: {path} ({written.size} bytes, read back and compared)")
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from monitorapp.cli.context import Context
+from monitorapp.cli.context import Context, UsageTrouble
 from monitorapp.cli.output import Output, say_trouble
-from monitorapp.cli.parser import UsageTrouble, build_parser
+from monitorapp.cli.parser import build_parser
 from monitorapp.errors import Trouble
 from monitorapp.vault.vault import Vault
 
@@ -40,6 +40,8 @@ def _run(words: Sequence[str], source: TextIO, vault: Vault | None) -> int:
     except Trouble as trouble:
         say_trouble(trouble)
         return TROUBLE
+    except SystemExit as end:  # argparse has given help
+        return int(end.code or DONE)
     return DONE
 
 
@@ -60,10 +62,19 @@ def _batch(words: Sequence[str], source: TextIO) -> int:
     try:
         for line in iter(source.readline, ""):
             if line.strip():
-                code = _run(_with_vault(shlex.split(line), words[0]), source, vault) or code
+                code = _batch_line(line, words[0], source, vault) or code
     finally:
         vault.close()
     return code
+
+
+def _batch_line(line: str, folder: str, source: TextIO, vault: Vault) -> int:
+    try:
+        words = shlex.split(line)
+    except ValueError as error:
+        sys.stderr.write(f"monitorapp-cli: {error}\n")
+        return USAGE
+    return _run(_with_vault(words, folder), source, vault)
 
 
 def _with_vault(words: list[str], folder: str) -> list[str]:

@@ -6,14 +6,12 @@ from typing import Any, NoReturn
 
 from monitorapp import __version__
 from monitorapp.cli import exchange_commands, fill_command, form_commands, vault_commands, visit_commands
-from monitorapp.cli.context import Context
+from monitorapp.cli.context import Context, UsageTrouble
+from monitorapp.vault.keyfile import MEMORY_CEILING_KIB, MEMORY_FLOOR_KIB
 
+LEAST_MIB, MOST_MIB = MEMORY_FLOOR_KIB // 1024, MEMORY_CEILING_KIB // 1024
 Run = Callable[[Context], None]
 Adder = Callable[[str, Run], argparse.ArgumentParser]
-
-
-class UsageTrouble(Exception):
-    """The command line cannot be understood; the text is what argparse says of it."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -56,10 +54,17 @@ def _vault_commands(commands: Any) -> None:
     _phrase_options(create)
     create.add_argument("--name", default="monitor", help="pseudonym of the owner")
     create.add_argument("--role", default="monitor", choices=("monitor", "coordinator"))
-    create.add_argument("--memory", type=int, default=256, metavar="MIB", help="memory for the key, at least 128")
+    create.add_argument("--memory", type=_mebibytes, default=256, metavar="MIB", help="memory for the key, at least 128")
     _add(commands, "info", vault_commands.info)
     _add(commands, "check", vault_commands.check)
     _phrase_options(_add(commands, "recover", vault_commands.recover))
+
+
+def _mebibytes(text: str) -> int:
+    """The memory for the key: what the key file takes, or argparse says why not."""
+    if not text.isdecimal() or not LEAST_MIB <= int(text) <= MOST_MIB:
+        raise argparse.ArgumentTypeError(f"between {LEAST_MIB} and {MOST_MIB} MiB")
+    return int(text)
 
 
 def _phrase_options(command: argparse.ArgumentParser) -> None:
@@ -120,7 +125,7 @@ def _bundle_commands(top: Any) -> None:
         command.add_argument("-o", "--output", required=True, metavar="FILE")
     look = _add(top, "inspect", exchange_commands.look, vault=False)
     look.add_argument("file", metavar="FILE")
-    look.add_argument("--vault", metavar="DIR", help="the vault whose keys open the bundle")
+    look.add_argument("--vault", required=True, metavar="DIR", help="the vault whose keys open the bundle")
     receive = _add(top, "receive", exchange_commands.take_in)
     receive.add_argument("file", metavar="FILE", nargs="+")
     receive.add_argument("--dry-run", action="store_true")
