@@ -162,7 +162,7 @@ def _fill(vault: Vault, document: str, values: Mapping[str, Value]) -> None:
 
 
 def _hand_over(out: Path, owner: _Owner, visit: str, coordinator: _Owner) -> dict[str, str]:
-    owner.vault.finish(visit)
+    documents.finish(owner.vault, visit)
     file = f"{owner.key}{SUFFIX}"
     recipient = members.find_recipient(owner.vault, OWNERS[coordinator.key][0])
     send(owner.vault, [visit], [recipient], out / file)

@@ -4,19 +4,21 @@ import re
 from functools import lru_cache
 
 from monitorapp.errors import FormTrouble, InputTrouble
-from monitorapp.forms.definition import FormDefinition
+from monitorapp.forms.definition import FormDefinition, Kind
 from monitorapp.forms.environment import SystemEnvironment
 from monitorapp.forms.instances import Instance
 from monitorapp.forms.state import FormState
+from monitorapp.forms.view import Node
 from monitorapp.forms.xform import compile_form
 from monitorapp.records.changes import Changes
-from monitorapp.records.field import FieldKey, Value
+from monitorapp.records.field import FieldKey, Value, is_blank
 from monitorapp.records.view import DocumentRow, View
 from monitorapp.records.visit import FACILITY, VISIT_FORM
 from monitorapp.resources import facilities, form_names, form_xform, shipped_version, table
 from monitorapp.vault.vault import Vault
 
 COMPILED_KEPT = 16
+_NEVER_ANSWERED = frozenset({Kind.CALCULATION, Kind.HIDDEN, Kind.NOTE})
 
 
 @lru_cache(maxsize=COMPILED_KEPT)
@@ -76,9 +78,43 @@ def open_state(vault: Vault, document: str, language: str | None = None) -> Form
     )
 
 
-def environment_of() -> SystemEnvironment:
-    """Where a running form gets the time and chance from."""
-    return SystemEnvironment()
+def environment_of(zone: str = "") -> SystemEnvironment:
+    """Where a running form gets the time and chance from; `zone` is the facility's, "" the laptop's own."""
+    return SystemEnvironment(zone)
+
+
+def zone_of(facility: str) -> str | None:
+    """The time zone of a facility of the list (resources/tables/zones.csv); None where it is not known."""
+    country = next((row["country"] for row in facilities() if row["id"] == facility), "")
+    return next((row["zone"] for row in table("zones") if row["country"] == country), None)
+
+
+def finish(vault: Vault, visit: str, reason: str | None = None) -> Changes:
+    """Finish a visit: the defaults that nobody touched become answers, then every document gets its milestone."""
+    changes = Changes()
+    for row in vault.documents(visit):
+        for name, (value, compartment) in untouched_defaults(vault, row.id).items():
+            changes |= vault.record(row.id, name, value, (), compartment)
+    return changes | vault.finish(visit, reason)
+
+
+def untouched_defaults(vault: Vault, document: str) -> dict[str, tuple[Value, str]]:
+    """The answers that a form gives by itself and nobody has changed, with their compartment, by field."""
+    view, state = vault.view(document), open_state(vault, document)
+    shown = (shown for section in state.definition.sections for shown in state.walk(section))
+    nodes = [node for node in shown if isinstance(node, Node) and _can_be_answered(state.definition, node)]
+    return {
+        node.field: (node.value, node.question.monitor.get("compartment", "general"))
+        for node in nodes
+        if not is_blank(node.value) and f"{node.field}#auto" not in view.values
+        if node.field not in view.values and node.field not in view.unsettled
+    }
+
+
+def _can_be_answered(definition: FormDefinition, node: Node) -> bool:
+    bind = definition.binds.get(node.question.place.index)
+    computed = bind is not None and bind.calculate is not None
+    return node.relevant and not node.readonly and not computed and node.question.kind not in _NEVER_ANSWERED
 
 
 def neighbours(vault: Vault, document: str) -> dict[str, Instance]:

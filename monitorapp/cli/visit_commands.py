@@ -109,7 +109,7 @@ def history(context: Context) -> None:
 def finish(context: Context) -> None:
     """`visit finish DIR VISIT`: say that the visit is finished."""
     with context.vault() as vault:
-        vault.finish(context.arguments.visit, context.arguments.reason)
+        documents.finish(vault, context.arguments.visit, context.arguments.reason)
     context.output.result({"finished": context.arguments.visit}, f"finished: {context.arguments.visit}")
 
 

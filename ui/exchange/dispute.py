@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from monitorapp.documents import zone_of
 from monitorapp.forms.definition import Kind
 from monitorapp.records.changes import Changes
 from monitorapp.records.field import FieldKey, Value, canonical
 from monitorapp.records.view import Conflict, Standing
 
 from ..form.moments import local_time
-from ..form.opening import zone_of
 from .question_words import Asked, QuestionWords
 
 if TYPE_CHECKING:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimeZone, Signal, Slot
 
+from monitorapp.documents import zone_of
 from monitorapp.errors import Trouble
 from monitorapp.forms.definition import Repeat
 from monitorapp.records.changes import Changes
 from monitorapp.records.view import Standing
 
 from ..session import Session
-from .opening import Opened, facility_name, kind_of, open_document, zone_of
+from .opening import Opened, facility_name, kind_of, open_document
 from .reading import Reading
 from .review import Review
 from .sheet import Answered, Sheet, Write

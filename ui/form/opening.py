@@ -17,15 +17,6 @@ from monitorapp.resources import facilities, form_names, form_title
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
 
-# The zone of each country of the facility list; each has one time for the whole country.
-ZONES = {
-    "KG": "Asia/Bishkek",
-    "KZ": "Asia/Almaty",
-    "TJ": "Asia/Dushanbe",
-    "TM": "Asia/Ashgabat",
-    "UZ": "Asia/Tashkent",
-}
-
 
 @dataclass(frozen=True)
 class Opened:
@@ -104,16 +95,6 @@ def form_language(definition: FormDefinition, language: str) -> str:
 def _facility(vault: "Vault", view: View) -> str:
     values = view.values if view.document == view.visit else vault.view(view.visit).values
     return str(values.get(FACILITY) or "")
-
-
-@cache
-def _countries() -> Mapping[str, str]:
-    return {row["id"]: row["country"] for row in facilities()}
-
-
-def zone_of(facility: str) -> str | None:
-    """The time zone of a facility of the list; None where it is not known."""
-    return ZONES.get(_countries().get(facility, ""))
 
 
 @cache

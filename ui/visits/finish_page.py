@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from monitorapp.documents import finish
 from monitorapp.records.changes import Changes
 
 from ..form.fields.field import Line
@@ -136,7 +137,7 @@ class FinishPage(Page):
             return
         visit = self._visit
         self.session.change(
-            lambda vault: vault.finish(visit, reason or None), done=self._told, failed=self.navigator.trouble
+            lambda vault: finish(vault, visit, reason or None), done=self._told, failed=self.navigator.trouble
         )
 
     def _told(self, changes: Changes) -> None:
