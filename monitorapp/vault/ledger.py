@@ -251,5 +251,5 @@ class Ledger:
 
 
 def _form_of(drafts: Mapping[str, Draft]) -> str:
-    """`form@version` of a document that is being begun."""
-    return "@".join(str(drafts[name].value) for name in ("#form", "#version") if name in drafts)
+    """`form@version` of a document that is being begun; "" where it stands already, whatever its version becomes."""
+    return f"{drafts['#form'].value}@{drafts['#version'].value}" if {"#form", "#version"} <= drafts.keys() else ""
