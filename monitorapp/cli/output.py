@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, TextIO
 
 from monitorapp.errors import Trouble
+from monitorapp.forms.complaint_words import where
 from monitorapp.resources import read_text
 
 
@@ -31,9 +32,10 @@ class Output:
 
 
 def say_trouble(trouble: Trouble) -> None:
-    """`trouble: CODE` and a sentence with advice, on standard error."""
+    """`trouble: CODE` and a sentence with advice, on standard error; of a form, the place of the mistake below."""
     sentence, advice = words(trouble.code, trouble.facts, language())
-    sys.stderr.write(f"trouble: {trouble.code}\n{sentence} {advice}\n")
+    place = where(trouble.facts, language())
+    sys.stderr.write(f"trouble: {trouble.code}\n{sentence} {advice}\n" + (f"{place}\n" if place else ""))
     sys.stderr.flush()
 
 
