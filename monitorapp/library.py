@@ -113,8 +113,8 @@ def inspect(data: bytes, name: str, read: Beside = lambda name: None) -> Found:
     if not data.startswith(WORKBOOK_STARTS) and not name.lower().endswith(WORKBOOKS):
         return _found(decode(data), (), [], read)
     look_over(data)
-    converted = convert_workbook(data, name)
     try:
+        converted = convert_workbook(data, name)
         return _found(converted.xform, converted.warnings, sheet_rows(data, SURVEY), read)
     except FormTrouble as trouble:
         raise located(trouble, data) from trouble

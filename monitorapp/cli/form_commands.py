@@ -1,37 +1,46 @@
-"""Commands about forms: check a file, run the cases of a folder."""
+"""Commands about forms: check a file, convert it, run the cases of a folder."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from monitorapp.cli.context import Context
+from monitorapp.cli.output import language
 from monitorapp.errors import FormTrouble
 from monitorapp.forms.cases import run_folder
-from monitorapp.forms.xform import compile_form
-from monitorapp.forms.xlsform import convert_workbook
+from monitorapp.forms.complaint_words import said, where
+from monitorapp.forms.definition import Complaint
+from monitorapp.library import inspect_file
 
 
 def check(context: Context) -> None:
     """`form check FILE`: what is in a form (.xlsx, .xls or .xml), and every complaint with its place."""
-    path = Path(context.arguments.file)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FormTrouble("form-broken", reason=error.strerror or "unreadable") from error
-    complaints: list[str] = []
-    if path.suffix.lower() in {".xlsx", ".xls"}:
-        converted = convert_workbook(data, path.name)
-        data, complaints = converted.xform.encode(), [str(warning) for warning in converted.warnings]
-    definition = compile_form(data)
+    found = inspect_file(Path(context.arguments.file))
     fields = {
-        "form": definition.id,
-        "version": definition.version,
-        "title": definition.title,
-        "languages": list(definition.languages),
-        "sections": len(definition.sections),
-        "questions": len(definition.questions),
-        "repeats": len(definition.repeats),
-        "complaints": complaints,
+        "form": found.form,
+        "version": found.version,
+        "title": found.title,
+        "languages": list(found.languages),
+        "sections": found.sections,
+        "questions": found.questions,
+        "repeats": found.repeats,
+        "media": list(found.media),
+        "complaints": [_told(one) for one in found.complaints],
     }
-    context.output.result(fields, "\n".join(f"{name}: {value}" for name, value in fields.items()))
+    lines = [f"{name}: {_spelled(value)}" for name, value in fields.items() if name != "complaints"]
+    lines += [f"complaint: {_sentence(one)}" for one in found.complaints]
+    context.output.result(fields, "\n".join(lines))
+
+
+def convert(context: Context) -> None:
+    """`form convert FILE -o OUT`: write the XForm of a form, tables that lie beside it included."""
+    found = inspect_file(Path(context.arguments.file))
+    target = Path(context.arguments.output)
+    try:
+        target.write_bytes(found.xform)
+    except OSError as error:
+        raise FormTrouble("form-not-written", reason=error.strerror or "unwritable") from error
+    fields = {"form": found.form, "version": found.version, "bytes": len(found.xform)}
+    context.output.result(fields, f"{found.form} {found.version}: {len(found.xform)} bytes written")
 
 
 def cases(context: Context) -> None:
@@ -42,3 +51,17 @@ def cases(context: Context) -> None:
         if context.arguments.failures:
             for failure in score.failures:
                 context.output.result({"file": score.file, "failure": str(failure)}, f"  {failure}")
+
+
+def _sentence(complaint: Complaint) -> str:
+    place = where(complaint.facts, language())
+    sentence = said(complaint, language())
+    return f"{sentence} ({place})" if place else sentence
+
+
+def _told(complaint: Complaint) -> Mapping[str, object]:
+    return {"code": complaint.code, **complaint.facts, "sentence": said(complaint, language())}
+
+
+def _spelled(value: object) -> str:
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)

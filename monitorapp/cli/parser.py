@@ -54,7 +54,9 @@ def _vault_commands(commands: Any) -> None:
     _phrase_options(create)
     create.add_argument("--name", default="monitor", help="pseudonym of the owner")
     create.add_argument("--role", default="monitor", choices=("monitor", "coordinator"))
-    create.add_argument("--memory", type=_mebibytes, default=256, metavar="MIB", help="memory for the key, at least 128")
+    create.add_argument(
+        "--memory", type=_mebibytes, default=256, metavar="MIB", help="memory for the key, at least 128"
+    )
     _add(commands, "info", vault_commands.info)
     _add(commands, "check", vault_commands.check)
     _phrase_options(_add(commands, "recover", vault_commands.recover))
@@ -85,6 +87,9 @@ def _visit_commands(commands: Any) -> None:
 
 def _form_commands(commands: Any) -> None:
     _add(commands, "check", form_commands.check, vault=False).add_argument("file", metavar="FILE")
+    convert = _add(commands, "convert", form_commands.convert, vault=False)
+    convert.add_argument("file", metavar="FILE")
+    convert.add_argument("-o", "--output", required=True, metavar="OUT")
     cases = _add(commands, "cases", form_commands.cases, vault=False)
     cases.add_argument("folder", metavar="FOLDER")
     cases.add_argument("--failures", action="store_true", help="say what failed, too")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
+import warnings
 from collections.abc import Iterator, Mapping
 
 from monitorapp.errors import Fact, FormTrouble
+from monitorapp.forms.xlsform import DAMAGED
 
 Rows = list[list[str]]
 SURVEY = "survey"
@@ -23,16 +24,28 @@ COLUMNS = {
     "setvalue": ("default", "calculation"),
     "output": ("label", "hint", "constraint_message", "required_message"),
 }
+QUOTED = re.compile(r"['‘“\"]([^'’”\"]+)['’”\"]")
 BEGIN = re.compile(r"begin[ _](group|repeat|loop)", re.IGNORECASE)
 END = re.compile(r"end[ _](group|repeat|loop)", re.IGNORECASE)
 
 
 def located(trouble: FormTrouble, data: bytes) -> FormTrouble:
     """The same trouble with the place in the workbook `data`, where it can be told."""
-    if trouble.facts.get("sheet"):
+    if trouble.facts.get("row"):
         return trouble
-    found = place_of(sheet_rows(data, SURVEY), trouble.facts)
-    return FormTrouble(trouble.code, **(trouble.facts | found))
+    rows = sheet_rows(data, SURVEY)
+    found = place_of_quoted(rows, str(trouble.facts["detail"])) if "detail" in trouble.facts else {}
+    return FormTrouble(trouble.code, **(trouble.facts | (found or place_of(rows, trouble.facts))))
+
+
+def place_of_quoted(rows: Rows, sentence: str) -> dict[str, str | int | None]:
+    """The first cell that says just what a sentence of the converter quotes (it names no row for an unknown type)."""
+    quoted = QUOTED.findall(sentence)
+    for number, row in enumerate(rows[1:], 2):
+        for at, text in enumerate(row):
+            if text in quoted:
+                return {"sheet": SURVEY, "row": number, "column": cell(rows[0], at)}
+    return {}
 
 
 def place_of(rows: Rows, facts: Mapping[str, Fact]) -> dict[str, str | int | None]:
@@ -77,6 +90,8 @@ def column_of(heading: list[str], row: list[str], facts: Mapping[str, Fact]) -> 
     """The heading of the column that facts are about; "name" where nothing tells."""
     part = str(facts.get("part") or "")
     called = str(facts.get("name") or "")
+    if not facts.get("place") and (beside := [at for at, text in enumerate(row) if called and called in text]):
+        return cell(heading, beside[0])
     for text in heading:
         if text.partition("::")[0].lower() in COLUMNS.get(part, ()) and cell(row, heading.index(text)):
             return text
@@ -100,16 +115,23 @@ def headings(data: bytes, sheet: str) -> list[str]:
 def sheet_rows(data: bytes, sheet: str, most: int | None = None) -> Rows:
     """The cells of a sheet as text; nothing where the workbook has no such sheet or cannot be read."""
     try:
-        found = _xlsx_rows(data, sheet, most) if data[:2] == b"PK" else _xls_rows(data, sheet)
-    except (zipfile.BadZipFile, LookupError, ValueError, OSError, AssertionError, AttributeError, TypeError):
+        # The readers warn about oddities that change nothing in the text.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = _xlsx_rows(data, sheet, most) if data[:2] == b"PK" else _xls_rows(data, sheet)
+    except DAMAGED:
         return []
     return found[:most]
 
 
 def _xlsx_rows(data: bytes, sheet: str, most: int | None) -> Rows:
     from openpyxl import load_workbook  # noqa: PLC0415  most starts never open a workbook
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except InvalidFileException:
+        return []
     try:
         page = next(page for page in book.worksheets if page.title.strip().lower() == sheet)
         # What a file says of its own size may be wrong, and is sometimes a million rows.
@@ -124,11 +146,12 @@ def _xlsx_rows(data: bytes, sheet: str, most: int | None) -> Rows:
 
 def _xls_rows(data: bytes, sheet: str) -> Rows:
     import xlrd  # noqa: PLC0415  as above
+    from xlrd.compdoc import CompDocError  # noqa: PLC0415
 
     try:
-        book = xlrd.open_workbook(file_contents=data, on_demand=True)
+        book = xlrd.open_workbook(file_contents=data, on_demand=True, logfile=io.StringIO())
         name = next(name for name in book.sheet_names() if name.strip().lower() == sheet)
-    except (xlrd.XLRDError, StopIteration):
+    except (xlrd.XLRDError, CompDocError, StopIteration):
         return []
     page = book.sheet_by_name(name)
     return [[str(value) for value in page.row_values(at)] for at in range(page.nrows)]
