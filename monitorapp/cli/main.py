@@ -1,6 +1,7 @@
 """monitorapp-cli: exit 0 done, 2 wrong usage, 3 trouble (`trouble: CODE` and a sentence on standard error)."""
 
 import contextlib
+import io
 import os
 import shlex
 import sys
@@ -21,12 +22,20 @@ GROUPS = frozenset({"vault", "visit", "identity", "trust", "form"})
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, or with `batch VAULT -` all commands of standard input; returns the exit code."""
     os.umask(0o077)
+    _speak_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     with contextlib.suppress(BrokenPipeError):
         if words[:1] == ["batch"]:
             return _batch(words[1:], sys.stdin)
         return _run(words, sys.stdin, None)
     return DONE
+
+
+def _speak_utf8() -> None:
+    """UTF-8 on all streams whatever the system speaks; what is no text becomes half a surrogate, then a trouble."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def _run(words: Sequence[str], source: TextIO, vault: Vault | None) -> int:

@@ -39,7 +39,7 @@ def phrase_bits(words: Sequence[str]) -> float:
 def normalise(phrase: str) -> bytes:
     """The bytes a key is derived from: NFKC, case folded, ё as е, single spaces; so keyboards do not matter."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", phrase).casefold())
-    return " ".join(folded.replace("ё", "е").split()).encode()
+    return " ".join(folded.replace("ё", "е").split()).encode(errors="surrogatepass")
 
 
 def check_own_phrase(phrase: str, common: Sequence[str]) -> None:
