@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from monitorapp.clock import SYSTEM, clock_flags
 from monitorapp.errors import Trouble, VaultTrouble
 
 from .clipboard import OwnClipboard
@@ -49,6 +50,7 @@ class Desk(QWidget):
     def return_to_place(self) -> None:
         """Show the page where the person was when the vault was closed, and what was found at opening."""
         self._session.ask(lambda vault: vault.place(), lambda place: self.frame.restore(_ids(place)))
+        self._warn_of_wrong_clock()
         self._session.ask(lambda vault: vault.is_rehearsed, self._warn_of_untried_code)
         self._session.ask(lambda vault: [alarm.code for alarm in vault.alarms], self._tell_alarms)
 
@@ -93,6 +95,12 @@ class Desk(QWidget):
             answer(True)
         else:
             self._session.fits(typed, answer)
+
+    def _warn_of_wrong_clock(self) -> None:
+        now = SYSTEM.now()
+        if clock_flags(now):
+            text = self.tr("The clock of this laptop says %1, which seems wrong. You can go on; times you type stay.")
+            self.frame.say(text.replace("%1", f"{now.astimezone():%Y-%m-%d %H:%M}"), "warning")
 
     def _warn_of_untried_code(self, rehearsed: bool) -> None:
         if not rehearsed and not self.frame.message:

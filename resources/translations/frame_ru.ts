@@ -198,6 +198,11 @@
             <translation>Не заблокировано: ещё не всё записано; набранное не пропало.</translation>
         </message>
         <message>
+            <source>The clock of this laptop says %1, which seems wrong. You can go on; times you type stay.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Часы ноутбука показывают %1 — похоже, неверно. Можно продолжать: введённое вами время не изменится.</translation>
+        </message>
+        <message>
             <source>The recovery code was never tried: if the passphrase is forgotten, all is lost.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Код восстановления ни разу не проверяли: если фраза забудется, всё потеряно.</translation>

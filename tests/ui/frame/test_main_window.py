@@ -1,6 +1,7 @@
 """The window around an open vault: cover, lock, close, changes of look, and the way back to the same place."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from monitorapp.clock import Clock
 from monitorapp.errors import VaultTrouble
 from monitorapp.exchange.members import create_vault
 from monitorapp.vault.keyfile import LIGHT
@@ -285,6 +287,27 @@ def test_a_vault_whose_code_was_never_tried_says_so_each_time(
         light.open(folder, PHRASE, window.enter, lambda trouble: pytest.fail(trouble.code))
     qtbot.waitUntil(lambda: not light.is_busy)
     assert "never tried" in desk(window).frame.message
+
+
+def test_a_wrong_clock_is_said_and_stops_nobody(
+    make_window: Callable[[Path], MainWindow],
+    vault_folder: Path,
+    light: Session,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    long_ago = datetime(1970, 1, 2, tzinfo=UTC)
+    monkeypatch.setattr("ui.desk.SYSTEM", Clock(now=lambda: long_ago))
+    window = make_window(vault_folder)
+    with qtbot.waitSignal(light.opened):
+        light.open(vault_folder, PHRASE, window.enter, lambda trouble: pytest.fail(trouble.code))
+    qtbot.waitUntil(lambda: not light.is_busy)
+    assert "1970-01-0" in desk(window).frame.message
+    assert desk(window).frame.place() == {"page": "first"}
+
+
+def test_a_right_clock_is_not_worth_a_word(window: MainWindow) -> None:
+    assert desk(window).frame.message == ""
 
 
 def test_the_window_fits_the_smallest_screen(window: MainWindow, look: Look) -> None:
