@@ -5,7 +5,7 @@ Which control and bind type make which `Kind` is said in `kind_of`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element as Xml
 
 from monitorapp.forms.coercion import Scalar
@@ -21,6 +21,7 @@ from monitorapp.forms.lexer import ExpressionTrouble, SyntaxTrouble
 from monitorapp.forms.nodes import Item
 from monitorapp.forms.rules import Workshop, refusal
 from monitorapp.forms.schema import SchemaNode
+from monitorapp.forms.searching import search_call, search_itemset, table_of
 from monitorapp.forms.skeleton import JAVAROSA
 from monitorapp.forms.walking import item_text
 
@@ -227,9 +228,14 @@ class BodyReader:
 
     def itemset(self, element: Xml, node: SchemaNode) -> Itemset | None:
         source = child_named(element, "itemset")
-        if source is None:
+        reader = ItemsetReader(self.shop, node)
+        if source is not None:
+            return reader.guarded(lambda: reader.compiled(source))
+        appearance = element.get("appearance", "")
+        choices = self.choices(element, node)
+        if not choices or table_of(appearance) not in self.shop.tables:
             return None
-        return ItemsetReader(self.shop, node).read(source)
+        return reader.guarded(lambda: reader.searched(appearance, choices[0]))
 
 
 class ItemsetReader:
@@ -240,9 +246,10 @@ class ItemsetReader:
         self.node = node
         self.compiler = Compiler(Frame(node, node), FUNCTIONS, shop.prefixes)
 
-    def read(self, source: Xml) -> Itemset:
+    def guarded(self, read: Callable[[], Itemset]) -> Itemset:
+        """What `read` gives; its troubles are told with the place of the question."""
         try:
-            return self.compiled(source)
+            return read()
         except SyntaxTrouble as broken:
             raise refusal(ExpressionTrouble("syntax", ""), self.node, "itemset") from broken
         except ExpressionTrouble as broken:
@@ -263,6 +270,14 @@ class ItemsetReader:
         words = Task(TOUCH, self.node, label, self.compiler.reads - read, self.compiler.instances)
         self.shop.tasks += [offering, words]
         return Itemset(nodes, code, label, not filtered and not read and "randomize" not in self.compiler.called)
+
+    def searched(self, appearance: str, columns: Choice) -> Itemset:
+        """The choices of search(): the one that is written names the columns."""
+        call = search_call(appearance)
+        assert call is not None
+        itemset = search_itemset(self.compiler, call, columns.code, columns.label.show(self.shop.translations.default))
+        self.shop.tasks.append(Task(OFFER, self.node, itemset.nodes, self.compiler.reads, self.compiler.instances))
+        return itemset
 
     def places(self, tree: object) -> list[SchemaNode] | None:
         """The form nodes that the choices come from, where they come from the form itself."""

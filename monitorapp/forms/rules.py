@@ -17,6 +17,7 @@ from monitorapp.forms.graph import CALCULATE, READONLY, RELEVANT, REQUIRED, TOUC
 from monitorapp.forms.hardened import local_name
 from monitorapp.forms.itext import Compile, Translations
 from monitorapp.forms.lexer import ExpressionTrouble, SyntaxTrouble
+from monitorapp.forms.nodes import Item
 from monitorapp.forms.paths import locate, plain_child
 from monitorapp.forms.schema import Schema, SchemaNode
 from monitorapp.forms.skeleton import JAVAROSA
@@ -43,6 +44,8 @@ class Workshop:
         self.schema = schema
         self.prefixes = prefixes
         self.translations = translations
+        # Attached tables that the form uses without declaring them as instances.
+        self.tables: dict[str, Item] = {}
         self.tasks: list[Task] = []
         self.warnings: list[Complaint] = []
         self.called: set[str] = set()

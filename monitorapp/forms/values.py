@@ -164,6 +164,8 @@ def fit(kind: str, value: Scalar, zone: tzinfo) -> Scalar:
 def fit_text(kind: str, value: str, zone: tzinfo) -> Scalar:
     if kind == "boolean" and value:
         return True
+    if kind == "decimal" and "," in value:
+        return value
     return read_text(kind, value, zone) if kind in READERS else value
 
 

@@ -60,6 +60,7 @@ class FormReader:
     def __init__(self, root: Xml, prefixes: dict[str, str], resources: Mapping[str, bytes]) -> None:
         self.prefixes = prefixes
         self.resources = resources
+        self.opened: dict[str, Item] = {}
         self.head = required_child(root, "head")
         self.model = required_child(self.head, "model")
         self.body = required_child(root, "body")
@@ -75,6 +76,7 @@ class FormReader:
         name_questions(schema)
         names = {**KNOWN_PREFIXES, **{prefix: uri for uri, prefix in self.prefixes.items()}}
         shop = Workshop(schema, names, self.translations)
+        shop.tables = self.tables()
         binds = read_binds((child for child in self.model if local_name(child.tag) == "bind"), shop)
         name_record(schema, binds)
         body = BodyReader(shop, binds)
@@ -119,7 +121,7 @@ class FormReader:
         return {text_id: self.translations.text(text_id, output) for text_id in self.translations.values}
 
     def documents(self, shop: Workshop) -> dict[str, Item]:
-        found: dict[str, Item] = {}
+        found: dict[str, Item] = dict(shop.tables)
         for element in self.instances[1:]:
             name, source = instance_source(element)
             if source and not len(element):
@@ -130,17 +132,32 @@ class FormReader:
                 found[name] = empty_document()[0]
         return found
 
+    def tables(self) -> dict[str, Item]:
+        """Attached tables by their name without its end, for pulldata() and search()."""
+        ends = ".csv"
+        return {
+            address.rpartition("/")[2].removesuffix(ends): self.resource(address)
+            for address in self.resources
+            if address.endswith(ends)
+        }
+
     @property
     def visible(self) -> dict[str, str]:
         return {uri: prefix for uri, prefix in self.prefixes.items() if prefix}
 
     def attached(self, name: str, source: str, shop: Workshop) -> Item:
         """The document of an attached file; a blank one, with a warning, where the file is missing."""
-        data = self.resources.get(source) or self.resources.get(source.rpartition("/")[2])
-        if data is None:
-            shop.warn("file-missing", name=source.rpartition("/")[2])
-            return empty_document()[0]
-        return read_resource(source, data)
+        for address in (source, source.rpartition("/")[2]):
+            if address in self.resources:
+                return self.resource(address)
+        shop.warn("file-missing", name=source.rpartition("/")[2])
+        return empty_document()[0]
+
+    def resource(self, address: str) -> Item:
+        """The document of an attached file, read once."""
+        if address not in self.opened:
+            self.opened[address] = read_resource(address, self.resources[address])
+        return self.opened[address]
 
 
 def name_record(schema: Schema, binds: dict[int, Bind]) -> None:
