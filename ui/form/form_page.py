@@ -29,9 +29,11 @@ PLACE_MS = 600
 class FormPage(Page):
     """Shows one document. `enter(document=…)` opens it; `section`, `field` and `caret` lead to a place in it."""
 
-    def __init__(self, session: Session, navigator: Navigator) -> None:
+    def __init__(self, session: Session, navigator: Navigator, presenter: FormPresenter | None = None) -> None:
+        """`presenter` is another than the vault's for a trial of a form."""
         super().__init__(session, navigator)
-        self.presenter = FormPresenter(session, navigator.language, self)
+        self.presenter = presenter or FormPresenter(session, navigator.language)
+        self.presenter.setParent(self)
         self._desk = Desk(self.presenter, Surroundings(self.theme, None, None), self._adopt)
         self._wish: dict[str, str] = {}
         self.section = ""
