@@ -4,6 +4,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ..theme import Theme
@@ -65,6 +66,7 @@ class MessageBar(Card):
         self._run = run
         self._said_at, self._lasts = monotonic(), tone == "error"
         self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))  # a screen reader says it at once
 
     @Slot()
     def _act(self) -> None:
