@@ -1,0 +1,67 @@
+"""Words about forms: kinds of answers, what becomes of an answer, counts."""
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from monitorapp.forms.definition import Kind
+from monitorapp.library import Fate, Found
+
+
+def kind_word(kind: Kind) -> str:
+    """How a question is answered."""
+    words = {
+        Kind.TEXT: QCoreApplication.translate("FormWords", "text"),
+        Kind.INTEGER: QCoreApplication.translate("FormWords", "whole number"),
+        Kind.DECIMAL: QCoreApplication.translate("FormWords", "number"),
+        Kind.DATE: QCoreApplication.translate("FormWords", "date"),
+        Kind.TIME: QCoreApplication.translate("FormWords", "time of day"),
+        Kind.DATETIME: QCoreApplication.translate("FormWords", "date and time"),
+        Kind.SELECT_ONE: QCoreApplication.translate("FormWords", "one choice"),
+        Kind.SELECT_MULTIPLE: QCoreApplication.translate("FormWords", "several choices"),
+        Kind.RANK: QCoreApplication.translate("FormWords", "order of choices"),
+        Kind.RANGE: QCoreApplication.translate("FormWords", "number on a scale"),
+        Kind.NOTE: QCoreApplication.translate("FormWords", "note without an answer"),
+        Kind.TRIGGER: QCoreApplication.translate("FormWords", "tick"),
+        Kind.BARCODE: QCoreApplication.translate("FormWords", "barcode"),
+        Kind.GEOPOINT: QCoreApplication.translate("FormWords", "place on the map"),
+        Kind.GEOTRACE: QCoreApplication.translate("FormWords", "line on the map"),
+        Kind.GEOSHAPE: QCoreApplication.translate("FormWords", "area on the map"),
+        Kind.FILE: QCoreApplication.translate("FormWords", "file"),
+        Kind.CALCULATION: QCoreApplication.translate("FormWords", "calculation"),
+        Kind.HIDDEN: QCoreApplication.translate("FormWords", "hidden value"),
+    }
+    return words[kind]
+
+
+def fate_word(fate: Fate) -> str:
+    """What becomes of an answer in another version."""
+    words = {
+        Fate.KEPT: QCoreApplication.translate("FormWords", "kept as it is"),
+        Fate.RETYPED: QCoreApplication.translate("FormWords", "kept, asked in another way"),
+        Fate.RECODED: QCoreApplication.translate("FormWords", "kept, no longer offered"),
+        Fate.HOMELESS: QCoreApplication.translate("FormWords", "kept and readable, no longer asked"),
+    }
+    return words[fate]
+
+
+def version_line(form: str, version: str) -> str:
+    """The id and the version of a form in words."""
+    words = QCoreApplication.translate("FormWords", "%1, version %2")
+    return words.replace("%1", form).replace("%2", version or "–")
+
+
+FATE_TONES = {Fate.KEPT: "good", Fate.RETYPED: "warning", Fate.RECODED: "warning", Fate.HOMELESS: "warning"}
+
+
+class FormCounts(QObject):
+    """Says how much a form holds."""
+
+    def of(self, found: Found) -> list[str]:
+        """Sections, questions, repeats and languages, each in a few words."""
+        said = [
+            self.tr("sections: %n", "", found.sections),
+            self.tr("questions: %n", "", found.questions),
+            self.tr("repeats: %n", "", found.repeats),
+        ]
+        if found.languages:
+            said.append(", ".join(found.languages))
+        return said
