@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from .exchange.exchange_entries import exchange_entries
+from .forms.forms_entries import forms_entries
 from .guard import Guard
 from .help.help_page import HelpPage
 from .look import Look
@@ -16,6 +17,7 @@ def entries(look: Look, guard: Guard) -> tuple[PageEntry, ...]:
     return (
         *visit_entries(),
         *exchange_entries(),
+        *forms_entries(),
         PageEntry(
             "settings",
             lambda: QCoreApplication.translate("Entries", "Settings"),
