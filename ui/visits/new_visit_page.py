@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from monitorapp.documents import start_visit
 from monitorapp.records.changes import Changes
-from monitorapp.records.visit import VISIT_TYPE
+from monitorapp.records.visit import VISIT_FORM, VISIT_TYPE
 
 from ..form.fields.choice_field import ChoiceField, ChoiceRadio
 from ..form.fields.list_field import SearchField
@@ -36,6 +36,8 @@ class NewVisitPage(Page):
 
     def __init__(self, session: Session, navigator: Navigator) -> None:
         super().__init__(session, navigator)
+        self._form: str = VISIT_FORM
+        self._version: str | None = None
         self.facility = SearchField(self.theme, several=False)
         self.visit_type = ChoiceField(self.theme, ChoiceRadio, several=False)
         self.begin_button = Button(self.theme, self.tr("Begin the visit"), "plus", kind="primary")
@@ -51,7 +53,7 @@ class NewVisitPage(Page):
         where.add(Heading(self.theme, self.tr("Which facility?"), level=2))
         where.add(Muted(self.theme, self.tr("The practice facility comes first: it is invented and counts nowhere.")))
         where.add(self.facility)
-        what = Card(self.theme)
+        self._what = what = Card(self.theme)
         what.add(Heading(self.theme, self.tr("Which type of visit?"), level=2))
         what.add(self.visit_type)
         column.add(where)
@@ -66,6 +68,8 @@ class NewVisitPage(Page):
         layout.addLayout(buttons)
 
     def enter(self, **target: str) -> None:
+        self._form, self._version = target.get("form", VISIT_FORM), target.get("version")
+        self._what.setVisible(self._form == VISIT_FORM)  # other forms ask what they need themselves
         language = self.navigator.language
         self.facility.offer([Offer(code, words) for code, words in facility_choices(language)])
         self.visit_type.offer([Offer(code, words) for code, words in visit_types(language)])
@@ -83,9 +87,10 @@ class NewVisitPage(Page):
     @Slot()
     def _create(self) -> None:
         facility, kind = self.facility.reading().value, self.visit_type.reading().value
+        form, version = self._form, self._version
         self.begin_button.setEnabled(False)
         self.session.change(
-            lambda vault: begin(vault, str(facility), kind if isinstance(kind, str) else None),
+            lambda vault: begin(vault, str(facility), kind if isinstance(kind, str) else None, form, version),
             done=lambda result: self.navigator.go("visit", visit=result[0]),
             initiator=self,
             failed=self._fail,
@@ -96,9 +101,11 @@ class NewVisitPage(Page):
         self.navigator.trouble(trouble)
 
 
-def begin(vault: "Vault", facility: str, visit_type: str | None) -> tuple[str, Changes]:
-    """Begin a visit of a type; returns its id."""
-    visit, changes = start_visit(vault, facility)
-    if visit_type is not None:
+def begin(
+    vault: "Vault", facility: str, visit_type: str | None, form: str = VISIT_FORM, version: str | None = None
+) -> tuple[str, Changes]:
+    """Begin a visit of a type, filled with a form; returns its id."""
+    visit, changes = start_visit(vault, facility, form, version)
+    if visit_type is not None and form == VISIT_FORM:
         changes |= vault.record(visit, VISIT_TYPE, visit_type, ())
     return visit, changes
