@@ -13,6 +13,7 @@ from monitorapp.records.visit import VISIT_FORM
 from monitorapp.resources import form_title
 
 from ..form.section_list import SectionList
+from ..forms.forms_entries import versions_command
 from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..widgets.buttons import Button
@@ -35,7 +36,6 @@ class CockpitPage(Page):
         self._wide: bool | None = None
         self._forms = [(form, form_title(form, navigator.language)) for form in child_forms(VISIT_FORM)]
         self.sections = SectionList(self.theme, width=0)
-        self.sections.setMinimumHeight(self.theme.pixels(220))
         self.documents = DocumentsCard(self.theme, self._forms)
         self.remarks = RemarksCard(self.theme, self.tr("To look at"), self.tr("Nothing is doubtful so far."))
         self.go_on = Button(self.theme, self.tr("Go on filling"), "pencil", kind="primary")
@@ -54,7 +54,8 @@ class CockpitPage(Page):
         tools.addWidget(self.state)
         self._task_card = Card(self.theme)
         self._task_card.add(Heading(self.theme, self.tr("Sections"), level=2))
-        self._task_card.add(self.sections, 1)
+        self._task_card.add(self.sections)
+        self._task_card.column.addStretch(1)
         self._grid_holder = QWidget()
         self._grid = QGridLayout(self._grid_holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -96,7 +97,8 @@ class CockpitPage(Page):
             Command(self.tr("Add: %1").replace("%1", title), partial(self._add, form), icon="plus")
             for form, title in self._forms
         ]
-        return [Command(self.tr("Check and finish"), self._finish, "F9", "list-checks"), *adds]
+        versions = versions_command(self.navigator, self._visit)
+        return [Command(self.tr("Check and finish"), self._finish, "F9", "list-checks"), *adds, versions]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -142,7 +144,6 @@ class CockpitPage(Page):
         first, self._survey = self._survey is None, survey
         self.titled.emit(survey.facility or self.tr("Visit"), self.tr("Visits"))
         self.sections.show_sections(survey.root.sections, "")
-        self._fit_sections(len(survey.root.sections))
         self.documents.show_documents(survey.parts)
         self.remarks.show_remarks([pair for pair in survey.remarks if pair[1].is_error or pair[1].is_marked])
         finished = survey.status == "finished"
@@ -154,10 +155,6 @@ class CockpitPage(Page):
         self.progress.setText(self.tr("%1 of %2").replace("%1", str(answered)).replace("%2", str(asked)))
         if first:
             self.go_on.setFocus()
-
-    def _fit_sections(self, count: int) -> None:
-        lines = [self.sections.sizeHintForRow(row) + 2 for row in range(count)]
-        self.sections.setMinimumHeight(sum(lines) + 8)
 
     # Doing
 
