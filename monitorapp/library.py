@@ -14,7 +14,7 @@ from pathlib import Path
 
 from monitorapp.documents import compiled, version_order, xform_of
 from monitorapp.errors import FormTrouble
-from monitorapp.forms.comparison import Comparison, asked, compare, words
+from monitorapp.forms.comparison import Comparison, asked, compare, is_said
 from monitorapp.forms.definition import Complaint, FormDefinition, Question, Text
 from monitorapp.forms.hardened import decode
 from monitorapp.forms.sheets import MOST_LETTERS, MOST_ROWS, look_over
@@ -203,10 +203,10 @@ def _gaps(definition: FormDefinition) -> Iterator[Complaint]:
 
 
 def _missing(definition: FormDefinition, label: Text) -> list[str]:
-    """The languages in which a label says nothing; the converter writes a line in their place."""
+    """The languages of a form in which a label says nothing."""
     if "" in label.languages:
         return []
-    return [name for name in definition.languages if words(label, name) in {"", "-"} or name not in label.languages]
+    return [name for name in definition.languages if not is_said(label, name)]
 
 
 # Keeping

@@ -16,6 +16,7 @@ from monitorapp.forms.definition import FormDefinition, Question
 from monitorapp.records.changes import Changes
 from monitorapp.records.field import FieldKey, Value, is_blank
 from monitorapp.records.view import View
+from monitorapp.records.visit import FACILITY
 from monitorapp.vault.vault import Vault
 
 VERSION = "#version"
@@ -86,11 +87,14 @@ class _Preview:
     def moves(self) -> Iterator[Move]:
         order = {name: at for at, name in enumerate(self._old.questions)}
         keys = [FieldKey.parse(name) for name in {**self._view.values, **self._view.unsettled}]
-        answers = [key for key in keys if key.question and key.facet in (None, "raw") and self._stands(key)]
+        answers = [key for key in keys if key.facet in (None, "raw") and self._stands(key)]
         for key in sorted(answers, key=lambda key: (order.get(key.question, len(order)), str(key))):
             yield self._move(key)
 
     def _stands(self, key: FieldKey) -> bool:
+        """Whether there is an answer of a person; the facility of a visit is none where the form does not ask it."""
+        if not key.question or (key.question == FACILITY and FACILITY not in self._old.questions):
+            return False
         return str(key) in self._view.unsettled or not is_blank(self._view.values.get(str(key)))
 
     def _move(self, key: FieldKey) -> Move:
@@ -99,8 +103,21 @@ class _Preview:
         codes = self._lost(new, value) if new is not None else ()
         before = words(old.label, self._language) if old is not None else ""
         after = words(new.label, self._language) if new is not None else ""
-        labels = self._given.of(old) if old is self._old.questions.get(key.question) and old is not None else {}
-        return Move(str(key), before or key.question, after, value, self._fate(key, old, new, codes), codes, labels)
+        fate = self._fate(key, old, new, codes)
+        return Move(str(key), before or key.question, after, value, fate, codes, self._labels(key.question, value))
+
+    def _labels(self, question: str, value: Value) -> Mapping[str, str]:
+        """The words of the chosen codes, of the first version that has any."""
+        codes, found = _codes(value), dict[str, str]()
+        for offer in (self._given, *(self._other_offers() if codes else ())):
+            if set(codes) <= found.keys():
+                break
+            found = offer.of_id(question) | found
+        return {code: found[code] for code in codes if code in found}
+
+    def _other_offers(self) -> Iterator[Choices]:
+        for definition in self._other_versions():
+            yield Choices(definition, self._language)
 
     def _question(self, name: str) -> Question | None:
         """The question in the old version; where it has none, in any other version that the vault knows."""

@@ -23,26 +23,32 @@ Test = Callable[[Node], bool]
 
 
 def children(node: Node) -> list[Node]:
+    """The child axis."""
     return list(node.children())
 
 
 def attributes(node: Node) -> list[Node]:
+    """The attribute axis."""
     return [part for part in node.attributes() if part.kind != NAMESPACE]
 
 
 def namespaces(node: Node) -> list[Node]:
+    """The namespace axis: declarations, which only plain documents keep."""
     return [part for part in node.attributes() if part.kind == NAMESPACE]
 
 
 def parent(node: Node) -> list[Node]:
+    """The parent axis."""
     return [] if node.parent is None else [node.parent]
 
 
 def itself(node: Node) -> list[Node]:
+    """The self axis."""
     return [node]
 
 
 def ancestors(node: Node) -> list[Node]:
+    """The ancestor axis, nearest first."""
     found: list[Node] = []
     above = node.parent
     while above is not None:
@@ -52,10 +58,12 @@ def ancestors(node: Node) -> list[Node]:
 
 
 def ancestors_or_self(node: Node) -> list[Node]:
+    """The ancestor-or-self axis, nearest first."""
     return [node, *ancestors(node)]
 
 
 def descendants(node: Node) -> list[Node]:
+    """The descendant axis in document order; not recursive."""
     found: list[Node] = []
     waiting: list[Node] = list(reversed(node.children()))
     while waiting:
@@ -66,6 +74,7 @@ def descendants(node: Node) -> list[Node]:
 
 
 def descendants_or_self(node: Node) -> list[Node]:
+    """The descendant-or-self axis in document order."""
     return [node, *descendants(node)]
 
 
@@ -79,14 +88,17 @@ def siblings(node: Node) -> tuple[list[Node], list[Node]]:
 
 
 def following_siblings(node: Node) -> list[Node]:
+    """The following-sibling axis."""
     return siblings(node)[1]
 
 
 def preceding_siblings(node: Node) -> list[Node]:
+    """The preceding-sibling axis, nearest first."""
     return siblings(node)[0]
 
 
 def following(node: Node) -> list[Node]:
+    """The following axis in document order."""
     found: list[Node] = []
     for member in ancestors_or_self(node):
         for sibling in following_siblings(member):
@@ -95,6 +107,7 @@ def following(node: Node) -> list[Node]:
 
 
 def preceding(node: Node) -> list[Node]:
+    """The preceding axis, nearest first."""
     found: list[Node] = []
     for member in ancestors_or_self(node):
         for sibling in preceding_siblings(member):
@@ -138,6 +151,7 @@ def test_of(test: str, axis: str, prefixes: Mapping[str, str]) -> Test:
 
 
 def prefixed_test(kind: str, test: str, local: str, uri: str | None) -> Test:
+    """The test of a name with a prefix: the same spelling, or the same name in the same namespace."""
     if local == "*":
         return lambda node: node.kind == kind and node.uri == uri
     return lambda node: node.kind == kind and (node.name == test or (node.local == local and node.uri == uri))
@@ -159,4 +173,5 @@ def document_of(node: Item) -> Item:
 
 
 def is_document(node: Node) -> bool:
+    """Whether a node stands above the root element."""
     return node.kind == DOCUMENT

@@ -64,6 +64,7 @@ def repeat_paths(body: Xml) -> set[str]:
 
 
 def joined(base: str, path: str) -> str:
+    """A path as seen from the path of the group around it."""
     path = path.strip()
     if not path:
         return base
@@ -106,6 +107,7 @@ class BodyReader:
         return tuple(found)
 
     def group(self, element: Xml, around: SchemaNode | None, repeat: SchemaNode | None) -> list[Element]:
+        """A group with its children, or the repeat that it only gives its words to."""
         node = self.named_node(element, around)
         place = node or around
         rows = [child for child in element if local_name(child.tag) == "repeat"]
@@ -123,15 +125,18 @@ class BodyReader:
         return [group]
 
     def id_of(self, node: SchemaNode | None) -> str:
+        """The id of a group; one without a node is numbered."""
         if node is not None:
             return node.question
         self.unnamed += 1
         return f"#group{self.unnamed}"
 
     def name_of(self, node: SchemaNode | None) -> str:
+        """The name of the node of a group, "" where it has none."""
         return "" if node is None else node.local
 
     def repeat(self, element: Xml, around: SchemaNode | None, label: Text, appearance: str) -> list[Element]:
+        """A repeat with its questions; nothing where its path leads to no repeat."""
         node = self.named_node(element, around)
         if node is None or not node.is_repeat:
             return []
@@ -155,6 +160,7 @@ class BodyReader:
         seed.rows.setdefault(node.slot, [schema.templates[node.index]])
 
     def count(self, element: Xml, node: SchemaNode) -> Evaluate | None:
+        """The compiled count of a repeat, as a task of the rows around it."""
         source = element.get(f"{{{JAVAROSA}}}count")
         if not source:
             return None
@@ -169,14 +175,17 @@ class BodyReader:
         return run
 
     def named_node(self, element: Xml, around: SchemaNode | None) -> SchemaNode | None:
+        """The node that a body element is bound to."""
         path = element.get("ref") or element.get("nodeset") or element.get("bind") or ""
         return self.shop.node_at(path, around) if path.strip() else None
 
     def label(self, element: Xml, place: SchemaNode | None, name: str = "label") -> Text:
+        """The words of a label or hint, with the values in them compiled for a node."""
         output = self.shop.output(place or self.shop.schema.root)
         return self.shop.translations.label(child_named(element, name), output)
 
     def control(self, element: Xml, around: SchemaNode | None, repeat: SchemaNode | None) -> list[Element]:
+        """The question of a control, or nothing (with a warning) where it has no node to ask for."""
         node = self.named_node(element, around)
         if node is None or node.is_repeat:
             self.shop.warn("control-without-node", place=(element.get("ref") or "").strip())
@@ -192,6 +201,7 @@ class BodyReader:
         return [question]
 
     def question(self, element: Xml, node: SchemaNode) -> Question:
+        """A question from its control and its bind."""
         bind = self.binds.get(node.index)
         readonly = bind is not None and bind.readonly is not None
         hint = self.label(element, node, "hint")
@@ -218,6 +228,7 @@ class BodyReader:
         }
 
     def choices(self, element: Xml, node: SchemaNode) -> tuple[Choice, ...]:
+        """The choices that are written in place."""
         found = []
         for item in element.iter():
             if local_name(item.tag) == "item":
@@ -227,6 +238,7 @@ class BodyReader:
         return tuple(found)
 
     def itemset(self, element: Xml, node: SchemaNode) -> Itemset | None:
+        """The choices that come from nodes or from a search, compiled; None where there are none."""
         source = child_named(element, "itemset")
         reader = ItemsetReader(self.shop, node)
         if source is not None:
@@ -256,6 +268,7 @@ class ItemsetReader:
             raise refusal(broken, self.node, "itemset") from broken
 
     def compiled(self, source: Xml) -> Itemset:
+        """The itemset of an itemset element, with the tasks that follow its choices and their words."""
         nodeset = source.get("nodeset") or ""
         tree = parse(nodeset)
         nodes = self.compiler.nodes(tree)
@@ -292,6 +305,7 @@ class ItemsetReader:
         return [found] if found is not None else None
 
     def part(self, source: Xml, name: str, places: list[SchemaNode] | None) -> Evaluate:
+        """How a code or the words are read from a node of the set."""
         element = child_named(source, name)
         reference = element.get("ref", "") if element is not None else ""
         if not reference.strip():
@@ -313,6 +327,7 @@ def from_outside(tree: Expression) -> Expression:
 
 
 def is_current(start: object) -> bool:
+    """Whether a path starts at current()."""
     return isinstance(start, Call) and start.name == "current"
 
 
@@ -326,12 +341,15 @@ def child_text(name: str) -> Evaluate:
 
 
 def blank(c: Context) -> Scalar:
+    """The value of a part that an itemset does not have."""
     return ""
 
 
 def child_named(element: Xml, name: str) -> Xml | None:
+    """The first child of that name, whatever its namespace."""
     return next((child for child in element if local_name(child.tag) == name), None)
 
 
 def path_of(node: SchemaNode | None) -> str:
+    """The path of a node, "" for none."""
     return "" if node is None else node.path

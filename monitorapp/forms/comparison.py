@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from monitorapp.forms.coercion import EvaluationError, to_text
-from monitorapp.forms.definition import FormDefinition, Kind, Question, Text
+from monitorapp.forms.definition import FormDefinition, Kind, Question, Sentence, Text
 from monitorapp.forms.environment import SystemEnvironment
 from monitorapp.forms.graph import OFFER
 from monitorapp.forms.nodes import Item
 from monitorapp.forms.state import FormState
 
+UNSAID = frozenset({"", "-"})  # the converter writes a line where a language has no words
 UNASKED = frozenset({Kind.CALCULATION, Kind.HIDDEN})
 
 
@@ -97,9 +98,17 @@ def inside(question: Question) -> str:
 
 def words(text: Text, language: str) -> str:
     """Words with "…" where an answer is put in; of another language where this one has none."""
-    sentence = text.languages.get(language)
-    if sentence is None:
-        sentence = next(iter(text.languages.values()), ())
+    spoken = [_plain(text.languages.get(language, ()))]
+    spoken += [_plain(sentence) for sentence in text.languages.values()]
+    return next((each for each in spoken if each not in UNSAID), "")
+
+
+def is_said(text: Text, language: str) -> bool:
+    """Whether a text has words of its own in a language."""
+    return _plain(text.languages.get(language, ())) not in UNSAID
+
+
+def _plain(sentence: Sentence) -> str:
     return "".join(part if isinstance(part, str) else "…" for part in sentence)
 
 
@@ -156,6 +165,11 @@ class Choices:
         if names not in self._lists:
             self._lists[names] = self._listed(question, names)
         return self._lists[names]
+
+    def of_id(self, question: str) -> dict[str, str]:
+        """The same for the question of that id; nothing where the form has none."""
+        found = self._definition.questions.get(question)
+        return self.of(found) if found is not None else {}
 
     def _sources(self, question: Question) -> tuple[str, ...]:
         tasks = self._definition.graph.of_place.get(question.place.index, ())

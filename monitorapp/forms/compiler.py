@@ -109,6 +109,7 @@ class Compiler:
         return lambda c: walking.first_value(nodes(c))
 
     def number(self, tree: Expression) -> Numeric:
+        """A number, as number() would give it."""
         if isinstance(tree, Literal) and isinstance(tree.value, float):
             constant = tree.value
             return lambda c: constant
@@ -116,10 +117,12 @@ class Compiler:
         return run if kind == "number" else lambda c: to_number(run(c))
 
     def text(self, tree: Expression) -> Textual:
+        """A text, as string() would give it."""
         kind, run = self.typed(tree)
         return run if kind == "text" else lambda c: to_text(run(c))
 
     def truth(self, tree: Expression) -> Truth:
+        """Truth, as boolean() would give it."""
         if self.is_many(tree):
             nodes = self.nodes(tree)
             if self.frame.origin is None:
@@ -196,24 +199,30 @@ class Compiler:
         return compile_tree(tree)
 
     def path(self, tree: Path) -> Compiled:
+        """A location path as a set of nodes."""
         return Compiled("nodes", walking.path_nodes(self, tree))
 
     def filter(self, tree: Filter) -> Compiled:
+        """A node-set with predicates."""
         return Compiled("nodes", self.filtered(tree))
 
     def union(self, tree: Union) -> Compiled:
+        """Node-sets joined, in document order."""
         parts = [self.nodes(part) for part in tree.operands]
         return Compiled("nodes", lambda c: in_document_order([node for part in parts for node in part(c)]))
 
     def literal(self, tree: Literal) -> Compiled:
+        """A number or text that is written in the form."""
         value = tree.value
         return Compiled("number" if isinstance(value, float) else "text", lambda c: value)
 
     def negation(self, tree: Negation) -> Compiled:
+        """Unary minus."""
         operand = self.number(tree.operand)
         return Compiled("number", lambda c: -operand(c))
 
     def function(self, tree: Call) -> Function:
+        """The function of a call. Raises ExpressionTrouble where it is unknown or takes other arguments."""
         known = self.functions.get(tree.name) or self.functions.get(tree.name.rpartition(":")[2])
         if known is None or not known.takes(len(tree.arguments)):
             reason = "unknown-function" if known is None else "wrong-arguments"
@@ -223,11 +232,13 @@ class Compiler:
         return known
 
     def call(self, tree: Call) -> Compiled:
+        """A call, compiled by its function."""
         function = self.function(tree)
         self.called.add(tree.name)
         return function.compile(self, tree.arguments)
 
     def chain(self, tree: Chain) -> Compiled:
+        """Operands of one precedence."""
         operator = tree.rest[0][0]
         if operator in {"or", "and"}:
             return Compiled("truth", self.logic(tree, operator == "or"))
@@ -236,6 +247,7 @@ class Compiler:
         return Compiled("number", self.arithmetic(tree))
 
     def logic(self, tree: Chain, decisive: bool) -> Truth:
+        """`or` (decisive is true) or `and`: stops at the first part that decides."""
         parts = [self.truth(tree.first), *(self.truth(part) for _, part in tree.rest)]
         if len(parts) == 2:
             first, second = parts
@@ -247,6 +259,7 @@ class Compiler:
         return lambda c: all(part(c) for part in parts)
 
     def comparison(self, tree: Chain) -> Truth:
+        """Comparisons, read from left to right."""
         operator, right = tree.rest[0]
         compared = self.compare(tree.first, operator, right)
         for operator, right in tree.rest[1:]:
@@ -254,6 +267,7 @@ class Compiler:
         return compared
 
     def compare(self, left: Expression, operator: str, right: Expression) -> Truth:
+        """One comparison; of sets, whether any pair of their values compares."""
         test = COMPARISONS[operator]
         if self.is_many(left) or self.is_many(right):
             if operator in {"=", "!="} and (self.is_truth(left) or self.is_truth(right)):
@@ -283,6 +297,7 @@ class Compiler:
         return lambda c: [run(c)]
 
     def arithmetic(self, tree: Chain) -> Numeric:
+        """Sums and products, read from left to right."""
         total = self.number(tree.first)
         if len(tree.rest) > 2:
             return long_arithmetic(total, [(ARITHMETIC[sign], self.number(part)) for sign, part in tree.rest])
@@ -291,6 +306,7 @@ class Compiler:
         return total
 
     def filtered(self, tree: Filter) -> Nodes:
+        """A node-set and its predicates, one after the other."""
         nodes = self.nodes(tree.operand)
         predicates = [self.predicate(part, None, 0) for part in tree.predicates]
 

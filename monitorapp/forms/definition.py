@@ -79,10 +79,12 @@ class Text:
 
 
 def spoken(words: Sentence, context: Context | None) -> str:
+    """The words with the values of a context put in."""
     return "".join(part if isinstance(part, str) else put_in(part, context) for part in words)
 
 
 def put_in(part: Evaluate, context: Context | None) -> str:
+    """The text of a value, "" without a context or where it cannot be worked out."""
     if context is None:
         return ""
     try:

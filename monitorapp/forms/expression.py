@@ -123,36 +123,44 @@ class Parser:
 
     @property
     def token(self) -> Token:
+        """The token that is looked at."""
         return self.tokens[self.at]
 
     def is_at(self, *texts: str) -> bool:
+        """Whether the parser looks at one of these symbols or operators."""
         return self.token.kind in {"symbol", "operator"} and self.token.text in texts
 
     def take(self) -> Token:
+        """The token that is looked at; goes on to the next."""
         token = self.token
         self.at += 1
         return token
 
     def skip(self, text: str) -> bool:
+        """Go past a symbol if it is there."""
         if self.is_at(text):
             self.at += 1
             return True
         return False
 
     def expect(self, text: str) -> None:
+        """Go past a symbol that has to be there."""
         if not self.skip(text):
             raise self.trouble(f"expected {text}")
 
     def trouble(self, reason: str) -> SyntaxTrouble:
+        """A syntax trouble at the present token."""
         return SyntaxTrouble(reason, self.token.at)
 
     def parse(self) -> Expression:
+        """The whole expression, to the end."""
         tree = self.expression(1)
         if self.token.kind != "end":
             raise self.trouble("unexpected")
         return tree
 
     def expression(self, least: int) -> Expression:
+        """An expression whose operators bind at least that strongly."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise self.trouble("too deep")
@@ -163,11 +171,13 @@ class Parser:
         return left
 
     def power(self) -> int:
+        """How strongly the operator binds that is looked at, 0 for none."""
         if self.token.kind not in {"symbol", "operator"}:
             return 0
         return PRECEDENCE.get(self.token.text, 0)
 
     def chain(self, first: Expression, power: int) -> Expression:
+        """All operands of one precedence that follow."""
         rest = []
         while self.power() == power:
             operator = self.take().text
@@ -175,6 +185,7 @@ class Parser:
         return Chain(first, tuple(rest))
 
     def operand(self) -> Expression:
+        """An operand with the minus signs before it; two of them cancel out as values, not as types."""
         negative = 0
         while self.skip("-"):
             negative += 1
@@ -184,6 +195,7 @@ class Parser:
         return union
 
     def union(self) -> Expression:
+        """Paths joined by `|`."""
         first = self.path()
         if not self.is_at("|"):
             return first
@@ -193,6 +205,7 @@ class Parser:
         return Union(tuple(parts))
 
     def path(self) -> Expression:
+        """A location path, or an expression that a path may follow."""
         if self.token.kind == "path":
             return plain_path(self.take().text)
         if self.is_at("/"):
@@ -206,6 +219,7 @@ class Parser:
         return self.primary_path()
 
     def primary_path(self) -> Expression:
+        """A literal, call or bracket with its predicates and the path behind it."""
         primary = self.primary()
         predicates = self.predicates()
         if predicates:
@@ -217,6 +231,7 @@ class Parser:
         return primary
 
     def begins_primary(self) -> bool:
+        """Whether a literal, a call or a bracket follows."""
         token = self.token
         if token.kind in {"number", "literal"} or self.is_at("(", "$"):
             return True
@@ -224,9 +239,11 @@ class Parser:
         return token.kind == "name" and following.text == "(" and token.text not in NODE_TYPES
 
     def begins_step(self) -> bool:
+        """Whether a step of a path follows."""
         return self.token.kind == "name" or self.is_at(".", "..", "@", "*")
 
     def primary(self) -> Expression:
+        """A literal, a call or a bracket."""
         token = self.take()
         if token.kind == "number":
             return Literal(float(token.text))
@@ -241,6 +258,7 @@ class Parser:
         raise SyntaxTrouble("variable", token.at)
 
     def call(self, name: str) -> Call:
+        """The arguments of a function."""
         self.expect("(")
         arguments: list[Expression] = []
         while not self.skip(")"):
@@ -250,6 +268,7 @@ class Parser:
         return Call(name, tuple(arguments))
 
     def predicates(self) -> tuple[Expression, ...]:
+        """The predicates that follow."""
         found = []
         while self.skip("["):
             found.append(self.expression(1))
@@ -257,6 +276,7 @@ class Parser:
         return tuple(found)
 
     def steps(self) -> list[Step]:
+        """The steps of a path."""
         found = [self.step()]
         while self.is_at("/", "//"):
             if self.take().text == "//":
@@ -265,6 +285,7 @@ class Parser:
         return found
 
     def step(self) -> Step:
+        """One step: axis, name test, predicates."""
         if self.skip("."):
             return Step("self", "node()", self.predicates())
         if self.skip(".."):
@@ -280,6 +301,7 @@ class Parser:
         return Step(axis, self.node_test(), self.predicates())
 
     def node_test(self) -> str:
+        """A name, `*`, or a node type with its brackets."""
         token = self.take()
         if token.text == "*" and token.kind in {"symbol", "operator"}:
             return "*"

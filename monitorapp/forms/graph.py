@@ -89,6 +89,7 @@ def build_graph(nodes: Sequence[SchemaNode], tasks: list[Task]) -> Graph:
 
 
 def add_reach(graph: Graph, nodes: Sequence[SchemaNode], task: Task, read: Read) -> None:
+    """Note at a node which task reads it and how to get from its row to the rows of that task."""
     node = nodes[read.node]
     depth = min(read.depth, task.plan.depth)
     around = node.plan if read.what == CELL else node.plan.parent
@@ -149,18 +150,22 @@ def order_vertices(nodes: Sequence[SchemaNode], tasks: list[Task]) -> tuple[list
 
 # Each node has three vertices: its rows (for repeats), its relevance, its value.
 def rows_vertex(node: SchemaNode) -> int:
+    """Which rows a repeat has."""
     return 3 * node.index
 
 
 def shown_vertex(node: SchemaNode) -> int:
+    """Whether a node is relevant."""
     return 3 * node.index + 1
 
 
 def value_vertex(node: SchemaNode) -> int:
+    """What a node holds."""
     return 3 * node.index + 2
 
 
 def structure_edges(node: SchemaNode, edge: Callable[[int, int], None]) -> None:
+    """Rows come before relevance, relevance before value, a parent before its children."""
     edge(rows_vertex(node), shown_vertex(node))
     edge(shown_vertex(node), value_vertex(node))
     if node.parent is not None:
@@ -176,6 +181,7 @@ RESULT: dict[int, Callable[[SchemaNode], int]] = {
 
 
 def task_edges(task: Task, vertex: int, nodes: Sequence[SchemaNode], edge: Callable[[int, int], None]) -> None:
+    """A task comes after all that it reads and before its result."""
     place = task.place
     result = RESULT.get(task.kind)
     if result is not None and not task.late:
@@ -193,12 +199,14 @@ def task_edges(task: Task, vertex: int, nodes: Sequence[SchemaNode], edge: Calla
 
 
 def read_vertex(node: SchemaNode, what: int) -> int:
+    """What of a node has to stand before somebody reads it."""
     if what != CELL:
         return rows_vertex(node)
     return shown_vertex(node) if node.children else value_vertex(node)
 
 
 def sort_vertices(count: int, after: dict[int, list[int]], waiting: dict[int, int]) -> list[int]:
+    """As many vertices as can be ordered; what is left stands in a circle."""
     ready = [vertex for vertex in range(count) if not waiting.get(vertex)]
     ready.reverse()
     order: list[int] = []

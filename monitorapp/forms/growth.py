@@ -48,6 +48,7 @@ class Growth(Marks):
                     waiting.append((fresh, inner))
 
     def new_row(self, place: SchemaNode, parent: Row, index: int, item: str) -> Row:
+        """An empty row at a place among the others."""
         rows = parent.rows[place.slot]
         row = Row(self.world, place.plan, parent, item, index + 1)
         rows.insert(index, row)

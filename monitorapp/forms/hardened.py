@@ -58,8 +58,10 @@ def refuse_depth(root: Element) -> None:
 
 
 def local_name(tag: str) -> str:
+    """The name of a tag without its namespace."""
     return tag.rpartition("}")[2]
 
 
 def namespace_of(tag: str) -> str:
+    """The namespace of a tag, "" for none."""
     return tag[1:].partition("}")[0] if tag.startswith("{") else ""

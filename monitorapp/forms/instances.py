@@ -49,11 +49,13 @@ MARKS = frozenset("/@#")
 
 
 def empty_document() -> tuple[Item, Item]:
+    """A document with a root element, and that element."""
     document = Item(DOCUMENT)
     return document, document.add(Item(ELEMENT, "root"))
 
 
 def add_answers(parent: Item, answers: Mapping[str, Value]) -> None:
+    """Put plain answers below an element, each under its question."""
     for name, value in answers.items():
         # Rows, sourced answers and facets have no place in a flat table.
         if not MARKS.isdisjoint(name):
@@ -75,6 +77,7 @@ def ledger_text(value: Value) -> str:
 
 
 def tagged_text(value: Mapping[str, Any]) -> str:
+    """The text of a tagged value, blank where it is no exact value."""
     if "rank" in value:
         return " ".join(value["rank"])
     if "t" in value and not value.get("about") and not value.get("to") and value.get("p") not in {"year", "month"}:
@@ -94,6 +97,7 @@ def item_of(element: Element, prefixes: Mapping[str, str]) -> Item:
 
 
 def bare_item(element: Element, prefixes: Mapping[str, str]) -> Item:
+    """An element without what is below it."""
     item = Item(ELEMENT, qualified(element.tag, prefixes), text="" if len(element) else element.text or "")
     for name, text in element.attrib.items():
         item.add_attribute(qualified(name, prefixes), "", text)
@@ -101,12 +105,14 @@ def bare_item(element: Element, prefixes: Mapping[str, str]) -> Item:
 
 
 def qualified(tag: str, prefixes: Mapping[str, str]) -> str:
+    """A name with the prefix of its namespace, where that has one."""
     uri, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
     prefix = prefixes.get(uri)
     return f"{prefix}:{local}" if prefix else local
 
 
 def document_with(root: Item) -> Item:
+    """A document above a root element."""
     document = Item(DOCUMENT)
     document.add(root)
     return document
@@ -163,6 +169,7 @@ def read_geojson(data: bytes) -> Item:
 
 
 def add_feature(item: Item, feature: Mapping[str, Any]) -> None:
+    """A feature of a map as an item. Raises what a malformed feature raises."""
     geometry = feature["geometry"]
     points = SHAPES[geometry["type"]](geometry["coordinates"])
     item.add(Item(ELEMENT, "geometry", text="; ".join(f"{lat} {lon} 0 0" for lon, lat, *_ in points)))
@@ -179,4 +186,5 @@ def instance_source(element: Element) -> tuple[str, str]:
 
 
 def is_element(element: Element, name: str) -> bool:
+    """Whether a tag has that name, whatever its namespace."""
     return local_name(element.tag) == name

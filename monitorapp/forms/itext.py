@@ -28,6 +28,7 @@ class Translations:
             self.default = self.languages[0]
 
     def add(self, translation: Element) -> None:
+        """Take in the texts of one language."""
         language = translation.get("lang", "")
         self.languages.append(language)
         if translation.get("default") is not None and translation.get("default") != "false()":
@@ -98,6 +99,7 @@ def sentence(element: Element, compile_output: Compile) -> Sentence:
 
 
 def trimmed(parts: Iterable[str | Evaluate]) -> Sentence:
+    """Neighbouring text joined, and the blanks at both ends taken away."""
     joined: list[str | Evaluate] = []
     for part in parts:
         if isinstance(part, str) and joined and isinstance(joined[-1], str):

@@ -56,6 +56,7 @@ def sort_answers(fields: Mapping[str, Value]) -> Answers:
 
 
 def sort_row(answers: Answers, item: str, facet: str, value: Value) -> None:
+    """Take in what a field says of a row: that it is there, or gone."""
     if facet == "row" and isinstance(value, dict) and "row" in value:
         answers.rows.setdefault((str(value["row"]), str(value.get("in") or "")), []).append(item)
     elif facet == "gone" and value:

@@ -43,6 +43,7 @@ class Marks:
         self.watched = {action.trigger for action in definition.actions if action.trigger is not None}
 
     def mark(self, task: Task, row: Row) -> None:
+        """Mark a rule of a row; what waits until somebody looks is only reported."""
         if task.kind == TOUCH:
             self.changed.add((row, task.place))
             self.choice_cache.pop((row, task.place), None)
@@ -51,6 +52,7 @@ class Marks:
             heappush(self.heap, (task.rank, next(self.counter), task, row))
 
     def mark_reach(self, reach: Reach, row: Row) -> None:
+        """Mark a rule in all rows that a changed row reaches."""
         for _ in range(reach.ups):
             row = row.parent
         for target in row.reached(reach.hops):
@@ -93,6 +95,7 @@ class Marks:
                 handlers[task.kind](task, row)
 
     def rows_of(self, task: Task) -> list[Row]:
+        """All rows that a rule is worked out in."""
         plan = task.plan
         if plan.depth == 0:
             return [self.root]
@@ -120,6 +123,7 @@ class Marks:
         self.refresh(row, place, slot)
 
     def refresh(self, row: Row, place: SchemaNode, slot: int) -> None:
+        """See whether expressions see something else of a cell now."""
         seen = row.shown_value(slot)
         before = row.seen[slot]
         if seen != before or type(seen) is not type(before):
@@ -143,6 +147,7 @@ class Marks:
                     waiting.append((row, child, shown and bool(row.own[child.own_slot])))
 
     def show_cell(self, row: Row, place: SchemaNode, slot: int) -> None:
+        """What follows when the relevance of one cell changes."""
         row.seen[slot] = row.shown_value(slot)
         self.touch_cell(row, place)
         if row.shown[slot] and not self.loading:

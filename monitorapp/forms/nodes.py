@@ -57,16 +57,20 @@ class Item:
         self.attribute_items.append(attribute)
 
     def children(self) -> list[Item]:
+        """What stands directly below."""
         return self.content
 
     def attributes(self) -> list[Item]:
+        """The attributes of an element."""
         return self.attribute_items
 
     @property
     def shown(self) -> bool:
+        """Nodes of documents are always there."""
         return True
 
     def identity(self) -> object:
+        """What tells this node from all others."""
         return id(self)
 
     def typed(self) -> Scalar:
@@ -95,6 +99,7 @@ class Item:
         return lookup.get(wanted, [])
 
     def indexed(self, child: str, key: str) -> dict[str, list[Item]]:
+        """Children of a name by the text of one of their own children."""
         lookup: dict[str, list[Item]] = {}
         for row in self.content:
             if row.kind == ELEMENT and row.name == child:
@@ -116,18 +121,22 @@ class Cell:
 
     @property
     def name(self) -> str:
+        """The name as the form writes it."""
         return self.place.name
 
     @property
     def local(self) -> str:
+        """The name without its prefix."""
         return self.place.local
 
     @property
     def uri(self) -> str:
+        """The namespace of the name."""
         return self.place.uri
 
     @property
     def parent(self) -> Cell | None:
+        """The cell that this one stands in."""
         place = self.place.parent
         if place is None:
             return None
@@ -139,18 +148,22 @@ class Cell:
 
     @property
     def shown(self) -> bool:
+        """Whether the node is relevant."""
         return bool(self.row.shown[self.place.own_slot])
 
     def identity(self) -> object:
+        """What tells this cell from all others."""
         return id(self.row), self.place.index
 
     def typed(self) -> Scalar:
+        """The value that expressions see; of a group, all text in it."""
         place = self.place
         if not place.children:
             return self.row.seen[place.own_slot]
         return "".join(to_text(cell.typed()) for cell in self.leaves())
 
     def leaves(self) -> Iterator[Cell]:
+        """All relevant cells below that hold values; not recursive."""
         waiting = list(reversed(self.children()))
         while waiting:
             cell = waiting.pop()
@@ -160,12 +173,15 @@ class Cell:
                 yield cell
 
     def children(self) -> list[Cell]:
+        """The cells directly below, row by row."""
         return self.below(self.place.elements)
 
     def attributes(self) -> list[Cell]:
+        """The attributes of the node."""
         return self.below(self.place.attributes)
 
     def below(self, places: list[SchemaNode]) -> list[Cell]:
+        """The cells of these places, seen from this row."""
         found = []
         for place in places:
             if place.is_repeat:

@@ -87,6 +87,7 @@ class Opening:
                 self.run.plant(fresh, self.run.definition.schema.templates[place.index])
 
     def fill_row(self, row: Row) -> None:
+        """Put the known values of a row into its cells."""
         given = self.answers.given.get(row.item)
         automatic = self.answers.automatic.get(row.item)
         if given or automatic:
@@ -94,6 +95,7 @@ class Opening:
                 self.fill_cell(row, node, given or {}, automatic or {})
 
     def fill_cell(self, row: Row, node: SchemaNode, given: dict[str, Value], automatic: dict[str, Value]) -> None:
+        """A person's answer, else what the form made of itself, else what the form begins with."""
         question = self.run.definition.questions.get(node.question)
         if question is None or node.children:
             return
@@ -132,6 +134,7 @@ class Actions:
                 self.by_event.setdefault(event, []).append(action)
 
     def of(self, event: str) -> list[Action]:
+        """The actions of an event."""
         return self.by_event.get(event, [])
 
     def targets(self, action: Action, row: Row) -> Iterable[Row]:
@@ -155,6 +158,7 @@ class Actions:
         return done
 
     def value(self, action: Action, row: Row) -> Scalar:
+        """The value that an action sets; a blank where it cannot be worked out."""
         try:
             return action.value(row.context)
         except EvaluationError as failure:
@@ -162,6 +166,7 @@ class Actions:
             return ""
 
     def assign(self, row: Row, place: SchemaNode, value: Scalar) -> None:
+        """Set a cell and work off what follows, where the value differs."""
         value = fit(place.type, value, self.run.zone)
         held = row.typed[place.own_slot]
         if value != held or type(value) is not type(held):
@@ -170,6 +175,7 @@ class Actions:
 
 
 def is_around(row: Row, place: SchemaNode) -> bool:
+    """Whether a row is one that a node stands in, or further out."""
     plan = place.plan
     while plan.depth > row.plan.depth and plan.parent is not None:
         plan = plan.parent

@@ -12,6 +12,8 @@ from monitorapp.forms.nodes import Item, Node
 
 
 def filtering(run: Callable[[Context], Any], kind: str) -> Callable[[Context, list[Node]], list[Node]]:
+    """A predicate over a list of nodes; a number keeps the node at that position."""
+
     def keep(c: Context, nodes: list[Node]) -> list[Node]:
         found = []
         size = len(nodes)
@@ -34,6 +36,7 @@ def nodes_truth(nodes: list[Node]) -> bool:
 
 
 def compared_value(node: Node, c: Context) -> Scalar:
+    """What a node is compared as: text of a document that spells a date is a date."""
     value = node.typed()
     if isinstance(node, Item) and isinstance(value, str) and value[4:5] == "-":
         moment = read_moment(value, c.world.zone)
@@ -42,6 +45,7 @@ def compared_value(node: Node, c: Context) -> Scalar:
 
 
 def compare_values(left: Evaluate | Truth, test: Callable[[Scalar, Scalar], bool], right: Evaluate) -> Truth:
+    """A comparison of two single values."""
     return lambda c: test(left(c), right(c))
 
 
@@ -60,6 +64,7 @@ def compare_text(run: Evaluate, wanted: str, same: bool) -> Truth:
 
 
 def combine(operator: str, left: Numeric, right: Numeric) -> Numeric:
+    """An operation on two numbers."""
     if operator == "+":
         return lambda c: left(c) + right(c)
     if operator == "-":
@@ -81,6 +86,8 @@ ARITHMETIC: dict[str, Callable[[float, float], float]] = {
 
 
 def long_arithmetic(first: Numeric, rest: list[tuple[Callable[[float, float], float], Numeric]]) -> Numeric:
+    """Many operations from left to right, as a loop."""
+
     def run(c: Context) -> float:
         total = first(c)
         for operate, part in rest:

@@ -54,6 +54,8 @@ ORIGIN_ROWS: list[FindRow] = [
 
 
 def climbing(ups: int, start: FindRow) -> FindRow:
+    """How to get to a row many rows further out."""
+
     def find(c: Context) -> Row:
         row = start(c)
         for _ in range(ups):
@@ -72,6 +74,7 @@ def locate(compiler: Compiler, path: Path) -> Located:
 
 
 def find_spot(compiler: Compiler, path: Path) -> Located:
+    """What `locate` remembers."""
     frame = compiler.frame
     if path.start == "/":
         return locate_absolute(compiler, path)
@@ -101,6 +104,7 @@ def locate_absolute(compiler: Compiler, path: Path) -> Located:
 
 
 def names(step: Step, node: SchemaNode) -> bool:
+    """Whether a step names that node."""
     return step.axis == "child" and step.test in {node.name, node.local, "*"}
 
 
@@ -114,6 +118,7 @@ def plain_child(place: SchemaNode, step: Step) -> SchemaNode | None:
 def follow(
     place: SchemaNode, base: SchemaNode, steps: tuple[Step, ...], from_origin: bool
 ) -> tuple[Spot, tuple[Step, ...]] | None:
+    """As many steps as lead to one node in the same row or further out."""
     used = 0
     for step in steps:
         reached = plain_step(place, step)
@@ -178,11 +183,14 @@ def column(compiler: Compiler, path: Path) -> Values | None:
 
 
 def column_depth(compiler: Compiler, spot: Spot) -> int:
+    """How deep the row stands under which a column is read."""
     depth = spot.place.depth
     return depth if spot.from_origin else min(depth, compiler.frame.cap)
 
 
 def gather(row_of: FindRow, hops: list[int], slot: int) -> Values:
+    """The relevant values of a slot in all rows at the end of a way down."""
+
     def run(c: Context) -> list[Scalar]:
         rows = [row_of(c)]
         for hop in hops:

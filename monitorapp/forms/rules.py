@@ -90,6 +90,7 @@ class Workshop:
         return self.reached(tree, around or self.schema.root)
 
     def reached(self, tree: Expression, around: SchemaNode) -> SchemaNode | None:
+        """The node that a parsed path leads to, whatever row."""
         compiler = Compiler(Frame(around, around), FUNCTIONS, self.prefixes)
         found = locate(compiler, tree) if isinstance(tree, Path) else None
         if found is None:
@@ -103,10 +104,12 @@ class Workshop:
         return place
 
     def warn(self, code: str, **facts: str | int | None) -> None:
+        """Note something that the author of the form should know."""
         self.warnings.append(Complaint(code, facts))
 
 
 def refusal(broken: ExpressionTrouble, place: SchemaNode, part: str) -> FormTrouble:
+    """The trouble of a form for an expression that cannot be compiled."""
     codes = {"unknown-function": "form-function-unknown", "wrong-arguments": "form-arguments-wrong"}
     code = codes.get(broken.reason, "form-expression-broken")
     if code == "form-expression-broken":
@@ -135,6 +138,7 @@ def read_binds(elements: Iterable[Element], shop: Workshop) -> dict[int, Bind]:
 
 
 def read_rules(element: Element, bind: Bind, shop: Workshop) -> None:
+    """Compile all rules of a bind."""
     place = bind.place
     refuse_watching(element, place)
     bind.calculate = optional(element, "calculate", CALCULATE, "scalar", place, shop)
@@ -163,6 +167,7 @@ def refuse_watching(element: Element, place: SchemaNode) -> None:
 def optional(
     element: Element, name: str, kind: int, want: str, place: SchemaNode, shop: Workshop
 ) -> Callable[[Context], Any] | None:
+    """A rule, where the bind has it."""
     source = element.get(name)
     if source is None or not source.strip():
         return None
@@ -189,6 +194,7 @@ def read_action(
 
 
 def action_value(element: Element, target: SchemaNode, shop: Workshop) -> Callable[[Context], Any]:
+    """What a setvalue sets: an expression, or the text in it."""
     source = element.get("value")
     if source is None or not source.strip():
         text = (element.text or "").strip()

@@ -42,13 +42,16 @@ class Run(Growth):
     # What expressions ask of the world.
 
     def instance_root(self, name: str) -> Item | None:
+        """The document of a secondary instance."""
         return self.instances.get(name)
 
     def translated(self, text_id: str, context: Context) -> str:
+        """A text of the form in the language of the screen."""
         text = self.definition.texts.get(text_id)
         return "" if text is None else text.show(self.language, context)
 
     def choice_label(self, place: SchemaNode, row: Row, code: str) -> str:
+        """The words of a choice, "" for a code that is not offered."""
         question = self.definition.questions.get(place.question)
         if question is None:
             return ""
@@ -77,6 +80,7 @@ class Run(Growth):
         self.settle()
 
     def calculate(self, task: Task, row: Row) -> None:
+        """Work out a result; of what is hidden, not before it is shown."""
         place = task.place
         slot = place.own_slot
         if not row.shown[slot]:
@@ -97,6 +101,7 @@ class Run(Growth):
             self.store(row, place, value)
 
     def relevant(self, task: Task, row: Row) -> None:
+        """Work out whether a node is shown."""
         slot = task.place.own_slot
         own = self.truth(task, row)
         if own != row.own[slot]:
@@ -104,6 +109,7 @@ class Run(Growth):
             self.show(row, task.place, own and is_parent_shown(row, task.place))
 
     def required(self, task: Task, row: Row) -> None:
+        """Work out whether an answer is required."""
         slot = task.place.own_slot
         required = self.truth(task, row)
         if required != row.required[slot]:
@@ -111,6 +117,7 @@ class Run(Growth):
             self.changed.add((row, task.place))
 
     def readonly(self, task: Task, row: Row) -> None:
+        """Work out whether a node is readonly."""
         slot = task.place.own_slot
         readonly = self.truth(task, row)
         if readonly != row.readonly[slot]:
@@ -118,6 +125,7 @@ class Run(Growth):
             self.changed.add((row, task.place))
 
     def truth(self, task: Task, row: Row) -> bool:
+        """The truth of a rule; one that cannot be worked out is false."""
         try:
             return bool(task.run(row.context))
         except EvaluationError as failure:
@@ -125,6 +133,7 @@ class Run(Growth):
             return False
 
     def count_rows(self, task: Task, row: Row) -> None:
+        """Make or take away rows until there are as many as the form says."""
         try:
             wanted = to_number(task.run(row.context))
         except EvaluationError as failure:
@@ -180,6 +189,7 @@ class Run(Growth):
         return found
 
     def find_items(self, place: SchemaNode, row: Row) -> list[tuple[str, Context]]:
+        """The choices of a select, from its nodes."""
         itemset = self.definition.questions[place.question].itemset
         assert itemset is not None
         try:

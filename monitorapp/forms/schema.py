@@ -30,6 +30,7 @@ class RowPlan:
         self.repeat_slots: list[int] = []
 
     def give_slot(self, node: SchemaNode) -> int:
+        """The next free slot of the row, for a node."""
         self.nodes.append(node)
         if node.is_repeat and node is not self.repeat:
             self.repeat_slots.append(len(self.nodes) - 1)
@@ -90,6 +91,7 @@ class SchemaNode:
         return self.plan.depth
 
     def adopt(self, child: SchemaNode) -> None:
+        """Take in a child, findable by its name with and without prefix."""
         self.children.append(child)
         (self.attributes if child.kind == ATTRIBUTE else self.elements).append(child)
         self.by_name.setdefault(child.name, child)
@@ -100,6 +102,7 @@ class SchemaNode:
             self.by_name.setdefault(child.local, child)
 
     def child(self, name: str) -> SchemaNode | None:
+        """The child of a name, which may have a prefix that the form leaves out."""
         found = self.by_name.get(name)
         if found is None and ":" in name:
             found = self.by_name.get(("@" if name.startswith("@") else "") + name.rpartition(":")[2])

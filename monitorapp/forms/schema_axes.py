@@ -23,6 +23,7 @@ def schema_step(place: SchemaNode, step: Step) -> list[SchemaNode]:
 
 
 def schema_ancestors(place: SchemaNode) -> list[SchemaNode]:
+    """The nodes around, nearest first."""
     found = []
     above = place.parent
     while above is not None:
@@ -32,10 +33,12 @@ def schema_ancestors(place: SchemaNode) -> list[SchemaNode]:
 
 
 def schema_siblings(place: SchemaNode) -> list[SchemaNode]:
+    """The nodes beside, itself included: rows of a repeat are siblings of one node."""
     return place.parent.elements if place.parent is not None else []
 
 
 def schema_everything(place: SchemaNode) -> list[SchemaNode]:
+    """All nodes of the form."""
     return list((schema_ancestors(place) or [place])[-1].walk())
 
 

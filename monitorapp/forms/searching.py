@@ -69,6 +69,8 @@ RowTest = Callable[[Item], bool]
 
 
 def matching(way: Textual, name: Textual, text: Textual) -> Callable[[Context], RowTest]:
+    """Whether a column matches a text, in the way that the search names."""
+
     def make(c: Context) -> RowTest:
         test, column_name, part = MATCHES.get(way(c), MATCHES["matches"]), name(c), text(c)
         return lambda row: test(item_text(row, column_name), part)
@@ -77,6 +79,8 @@ def matching(way: Textual, name: Textual, text: Textual) -> Callable[[Context], 
 
 
 def equalling(name: Textual, text: Textual) -> Callable[[Context], RowTest]:
+    """Whether a column says exactly that."""
+
     def make(c: Context) -> RowTest:
         column_name, wanted = name(c), text(c)
         return lambda row: item_text(row, column_name) == wanted

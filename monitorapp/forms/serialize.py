@@ -35,6 +35,7 @@ def write_instance(run: Run) -> str:
 
 
 def write_node(run: Run, row: Row, place: SchemaNode, is_root: bool) -> list[tuple[Row, SchemaNode] | str]:
+    """The parts of one node: text, and the nodes in it that are still to be written."""
     head = f"<{place.name}{namespaces(run) if is_root else ''}{attributes(row, place)}"
     if not place.elements:
         text = escape(write_text(row.shown_value(place.own_slot)).translate(CONTROL))
@@ -49,6 +50,7 @@ def write_node(run: Run, row: Row, place: SchemaNode, is_root: bool) -> list[tup
 
 
 def attributes(row: Row, place: SchemaNode) -> str:
+    """The relevant attributes of a node."""
     written = []
     for attribute in place.attributes:
         if row.shown[attribute.own_slot]:

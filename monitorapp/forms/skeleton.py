@@ -31,6 +31,7 @@ def build_schema(instance: Element, repeats: set[str], prefixes: Mapping[str, st
 
 
 def refuse_missing(root: SchemaNode) -> None:
+    """A form without an id cannot be told from others."""
     if root.child("@id") is None:
         raise FormTrouble("form-incomplete", part="id")
 
@@ -66,6 +67,7 @@ def grow(root: SchemaNode, instance: Element, prefixes: Mapping[str, str]) -> No
 
 
 def mark_repeats(root: SchemaNode, instance: Element, repeats: set[str], prefixes: Mapping[str, str]) -> None:
+    """Mark the nodes that repeat: by the body, or by a template."""
     for node in root.walk():
         node.is_repeat = node.path in repeats or plain_path(node) in repeats
     waiting = [(instance, root)]
@@ -95,6 +97,7 @@ class Sower:
         self.templates = templates
 
     def sow(self, instance: Element, root: SchemaNode) -> Seed:
+        """The seed of an instance; templates are collected on the way."""
         seed = Seed()
         waiting = [(instance, root, seed)]
         while waiting:
@@ -112,6 +115,7 @@ class Sower:
         return seed
 
     def fill(self, element: Element, node: SchemaNode, holder: Seed) -> None:
+        """Put the text and the attributes of an element into the seed of its row."""
         if not len(element) and element.text and node.own_slot not in holder.texts:
             holder.texts[node.own_slot] = element.text
         for name, text in element.attrib.items():

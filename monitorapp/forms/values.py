@@ -59,18 +59,22 @@ def type_of(declared: str) -> str:
 
 
 def read_whole(text: str, zone: tzinfo) -> Scalar:
+    """A whole number; other text stays text."""
     return float(int(text)) if WHOLE.fullmatch(text) and len(text) < LONGEST_NUMBER else text
 
 
 def read_decimal(text: str, zone: tzinfo) -> Scalar:
+    """A decimal number; other text stays text."""
     return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else text
 
 
 def read_boolean(text: str, zone: tzinfo) -> Scalar:
+    """Truth, as XML spells it; other text stays text."""
     return {"1": True, "true": True, "0": False, "false": False}.get(text, text)
 
 
 def read_date(text: str, zone: tzinfo) -> Scalar:
+    """A calendar date; other text stays text."""
     moment = read_moment(text, zone)
     if moment is None:
         return text
@@ -78,6 +82,7 @@ def read_date(text: str, zone: tzinfo) -> Scalar:
 
 
 def read_date_time(text: str, zone: tzinfo) -> Scalar:
+    """A moment; other text stays text."""
     moment = read_moment(text, zone)
     return text if moment is None else at_midnight(moment, zone)
 
@@ -91,6 +96,7 @@ def read_positions(text: str, least: int) -> Scalar:
 
 
 def is_position(words: list[str]) -> bool:
+    """Whether words are a latitude and a longitude in degrees."""
     if not all(NUMBER.fullmatch(word) for word in words):
         return False
     return abs(float(words[0])) <= 90 and abs(float(words[1])) <= 180
@@ -100,6 +106,7 @@ POSITIONS = {"geopoint": 1, "geotrace": 2, "geoshape": 3}
 
 
 def read_clock(text: str, zone: tzinfo) -> Scalar:
+    """A time of day as it is written, a blank where it is none."""
     return text if read_time(text, zone) is not None else ""
 
 
@@ -162,6 +169,7 @@ def fit(kind: str, value: Scalar, zone: tzinfo) -> Scalar:
 
 
 def fit_text(kind: str, value: str, zone: tzinfo) -> Scalar:
+    """A text as the result of an expression: any text is true, a decimal comma is no result."""
     if kind == "boolean" and value:
         return True
     if kind == "decimal" and "," in value:
@@ -170,6 +178,7 @@ def fit_text(kind: str, value: str, zone: tzinfo) -> Scalar:
 
 
 def fit_number(kind: str, value: float, zone: tzinfo) -> Scalar:
+    """A number as the result of an expression."""
     if math.isnan(value):
         return ""
     if kind == "int":
@@ -204,6 +213,7 @@ def from_ledger(kind: str, value: Value, zone: tzinfo) -> Scalar:
 
 
 def from_tagged(kind: str, value: Mapping[str, Any], zone: tzinfo) -> Scalar:
+    """The typed value of a tagged object."""
     if "rank" in value:
         return " ".join(value["rank"])
     if "file" in value:
@@ -230,12 +240,14 @@ def to_ledger(kind: str, shape: str, value: Scalar) -> Value:
 
 
 def number_value(value: float) -> Value:
+    """A number of the ledger: whole where it is whole."""
     if not math.isfinite(value):
         return number_text(value)
     return int(value) if value == int(value) and abs(value) < SAFE_WHOLE else value
 
 
 def moment_value(moment: date) -> Value:
+    """A time of the ledger, with its precision and zone."""
     if not isinstance(moment, datetime):
         return {"t": moment.isoformat(), "p": "day"}
     zone = getattr(moment.tzinfo, "key", None)

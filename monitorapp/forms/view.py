@@ -99,6 +99,7 @@ class View:
         self.definition: FormDefinition = run.definition
 
     def node(self, row: Row, question: Question) -> Node:
+        """A question as it stands now."""
         slot = question.place.own_slot
         code, message = self.problem(row, question)
         language = self.run.language
@@ -171,6 +172,7 @@ class View:
             return True
 
     def choices(self, row: Row, question: Question) -> tuple[ShownChoice, ...]:
+        """The choices that are offered now, in the language of the screen."""
         if question.itemset is None:
             language = self.run.language
             return tuple(
@@ -198,6 +200,7 @@ class View:
                 waiting.extend(reversed(self.row_parts(element_now, row, level + 1)))
 
     def row_parts(self, repeat: Repeat, row: Row, level: int) -> list[tuple[Element | ShownRow, Row, int]]:
+        """The head of each row and what stands in it."""
         parts: list[tuple[Element | ShownRow, Row, int]] = []
         for inner in row.rows[repeat.place.slot]:
             label = repeat.label.show(self.run.language, inner.context)
@@ -207,6 +210,7 @@ class View:
         return parts
 
     def group(self, group: Group, row: Row, level: int) -> ShownGroup:
+        """The head of a group."""
         row_of_group = row if group.place is None else home(row, group.place)
         if row_of_group is None:
             return ShownGroup(group, row.item, group.label.show(self.run.language), True, level)
@@ -215,6 +219,7 @@ class View:
         return ShownGroup(group, row.item, label, shown, level)
 
     def repeat(self, repeat: Repeat, row: Row, level: int) -> ShownRepeat:
+        """The head of a repeat."""
         rows = row.rows[repeat.place.slot]
         above = repeat.place.parent
         shown = above is None or bool(row.shown[above.own_slot])

@@ -55,6 +55,7 @@ def walk_from_top(compiler: Compiler, root: SchemaNode, steps: tuple[Step, ...])
 
 
 def top_row(c: Context) -> Row:
+    """The row of the form itself."""
     row = c.origin.row
     while row.parent is not None:
         row = row.parent
@@ -72,6 +73,7 @@ def foreign_start(compiler: Compiler, path: Path) -> Nodes:
 
 
 def document_start(c: Context) -> list[Node]:
+    """The document above the node of evaluation."""
     node = c.origin.node
     if node is None or isinstance(node, Cell):
         return []
@@ -88,6 +90,7 @@ class Walker:
         self.depth = depth
 
     def nodes(self, steps: tuple[Step, ...]) -> Nodes:
+        """The walk along all steps."""
         walk = self.start
         for step in steps:
             walk = self.step(walk, step)
@@ -97,6 +100,7 @@ class Walker:
         return walk
 
     def step(self, before: Nodes, step: Step) -> Nodes:
+        """The walk along one more step."""
         prefix = step.test.rpartition(":")[0]
         if step.test.endswith(":*") and prefix not in self.compiler.prefixes:
             raise ExpressionTrouble("unknown-prefix", step.test)
@@ -143,6 +147,8 @@ def lookup(
     wanted: Evaluate,
     rest: list[Keep],
 ) -> Nodes:
+    """The rows whose key has a value, by index where it is a text."""
+
     def find(c: Context) -> list[Node]:
         value = wanted(c)
         # Rows without that child count as blank, and the index does not know them.

@@ -50,6 +50,7 @@ def uncollected() -> Iterator[None]:
 
 
 def digest_of(xform: str | bytes) -> str:
+    """The SHA-256 of a form as 64 hexadecimal digits."""
     data = xform.encode() if isinstance(xform, str) else xform
     return hashlib.sha256(data).hexdigest()
 
@@ -71,6 +72,7 @@ class FormReader:
             raise FormTrouble("form-incomplete", part="instance")
 
     def read(self, digest: str, edited: bool) -> FormDefinition:
+        """The compiled form. Raises FormTrouble."""
         primary = self.instances[0][0]
         schema = build_schema(primary, repeat_paths(self.body), self.prefixes, edited)
         name_questions(schema)
@@ -106,6 +108,7 @@ class FormReader:
         )
 
     def actions(self, body: BodyReader, shop: Workshop) -> list[Action]:
+        """The actions of the model and of the body that set something."""
         found = [(child, None, None) for child in self.model if local_name(child.tag) in ACTIONS]
         read = [read_action(element, shop, trigger, repeat) for element, trigger, repeat in [*found, *body.actions]]
         return [action for action in read if action is not None]
@@ -121,6 +124,7 @@ class FormReader:
         return {text_id: self.translations.text(text_id, output) for text_id in self.translations.values}
 
     def documents(self, shop: Workshop) -> dict[str, Item]:
+        """The documents of all secondary instances."""
         found: dict[str, Item] = dict(shop.tables)
         for element in self.instances[1:]:
             name, source = instance_source(element)
@@ -143,6 +147,7 @@ class FormReader:
 
     @property
     def visible(self) -> dict[str, str]:
+        """The prefixes that names keep."""
         return {uri: prefix for uri, prefix in self.prefixes.items() if prefix}
 
     def attached(self, name: str, source: str, shop: Workshop) -> Item:
@@ -168,6 +173,7 @@ def name_record(schema: Schema, binds: dict[int, Bind]) -> None:
 
 
 def required_child(element: Xml, name: str) -> Xml:
+    """A part that a form has to have. Raises FormTrouble form-incomplete."""
     found = child_named(element, name)
     if found is None:
         raise FormTrouble("form-incomplete", part=name)

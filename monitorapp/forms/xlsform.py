@@ -67,6 +67,7 @@ def convert_workbook(data: bytes, name: str) -> Converted:
 
 
 def converted(data: bytes, name: str) -> Converted:
+    """The conversion itself, with whatever the readers raise."""
     from pyxform.xls2xform import convert  # noqa: PLC0415
 
     said: list[str] = []

@@ -5,6 +5,7 @@ caller's transaction, and taking the same commits in again, in any order, change
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -41,19 +42,41 @@ def refold(connection: Connection) -> None:
     """Rebuild `replaced` and `heads` from the commits alone."""
     connection.execute("delete from heads")
     connection.execute("delete from replaced")
-    rows = connection.execute("select n, header from commits order by n").fetchall()
-    for n, header in rows:
+    for n, header in connection.execute("select n, header from commits order by n").fetchall():
         _replace(connection, n, Commit.parse(header, ()))
-    for n, _ in rows:
-        _stand(connection, n, _commit_at(connection, n))
+    rows = [(document, name, n, value) for (document, name, n), value in heads_of_commits(connection).items()]
+    connection.executemany("insert into heads values(?, ?, ?, ?)", rows)
 
 
-def heads_digest(connection: Connection) -> str:
-    """One hash over what stands, for comparing a refold with what was kept."""
-    whole = hashlib.sha256()
-    for row in connection.execute("select document, field, n, value from heads order by document, field, n"):
-        whole.update(canonical(list(row)).encode())
-    return whole.hexdigest()
+def heads_of_commits(connection: Connection) -> dict[tuple[str, str, int], str]:
+    """What stands by the commits and their parts alone: (document, field, n) → value; nothing is written.
+
+    A second way to the same state, for comparing: it does not look at `heads` and `replaced`.
+    """
+    bodies: dict[int, list[str]] = defaultdict(list)
+    for n, body in connection.execute("select n, body from parts where body is not null"):
+        bodies[n].append(body)
+    rows = connection.execute("select n, header from commits").fetchall()
+    commits = {n: Commit.parse(header, tuple(bodies[n])) for n, header in rows}
+    gone = {
+        (commit.header.document, name, old)
+        for commit in commits.values()
+        for name, ids in commit.header.replaces.items()
+        for old in ids
+    }
+    found: dict[tuple[str, str, int], str] = {}
+    for n, commit in commits.items():
+        for name, value in ((name, value) for part in commit.parts for name, value in part.values.items()):
+            if (commit.header.document, name, commit.id) not in gone:
+                key = commit.header.document, name, n
+                found[key] = max(found.get(key, ""), canonical(value))
+    return found
+
+
+def heads_as_kept(connection: Connection) -> dict[tuple[str, str, int], str]:
+    """What `heads` says: (document, field, n) → value."""
+    rows = connection.execute("select document, field, n, value from heads")
+    return {(document, name, n): value for document, name, n, value in rows}
 
 
 def log_mark(connection: Connection, count: int | None = None) -> tuple[int, str]:
@@ -197,7 +220,7 @@ def _stand(connection: Connection, n: int, commit: Commit) -> int:
         rows = [(document, name, n, canonical(value), commit_id, name, document) for name, value in part.values.items()]
         connection.executemany(
             """insert into heads select ?, ?, ?, ?
-                where not exists(select 1 from replaced join commits using(n)
+                where not exists(select 1 from replaced cross join commits using(n)
                     where replaced.id = ? and field = ? and document = ?)
                 on conflict do update set value = max(value, excluded.value)""",
             rows,

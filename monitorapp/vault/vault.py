@@ -126,7 +126,7 @@ class Vault:
     @cipher.translated()
     def visits(self) -> list[VisitRow]:
         """All visits: own ones first, then what lies in the archive."""
-        return [row for ledger in self._ledgers.all() for row in visits.rows(ledger, self.author)]
+        return [row for ledger in self._ledgers.all() for row in visits.rows(ledger)]
 
     @cipher.translated()
     def documents(self, visit: str) -> list[DocumentRow]:

@@ -1,14 +1,14 @@
 """Reading a ledger: documents, views, histories, conflicts, late edits, and the digest of what was merged."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from monitorapp.records.commit import Commit, Header
 from monitorapp.records.field import Value, canonical, strict_json
 from monitorapp.records.view import Conflict, DocumentRow, HistoryEntry, Standing, View
 from monitorapp.vault.cipher import Connection
-from monitorapp.vault.fold import can_conflict
+from monitorapp.vault.fold import can_conflict, differing
 
 OPEN, FINISHED = "open", "finished"
 _DRAFT_LAST = 2**60
@@ -101,17 +101,22 @@ def started(connection: Connection, document: str) -> str:
     return str(connection.execute(query, (document,)).fetchone()[0])
 
 
-def count_unsettled(connection: Connection, visit: str) -> int:
-    """How many fields of a visit have different values standing."""
-    query = """select heads.document, field from heads join commits using(n) where visit = ?
-        group by heads.document, field having count(distinct value) > 1"""
-    return sum(can_conflict(name) for _, name in connection.execute(query, (visit,)).fetchall())
+def unsettled(connection: Connection) -> Counter[str]:
+    """How many fields of each document have different values standing."""
+    query = "select document, field from heads group by document, field having count(*) > 1"
+    return Counter(document for document, _ in differing(connection, connection.execute(query).fetchall()))
+
+
+def value_of(connection: Connection, document: str, name: str) -> Value:
+    """The value of one field as it stands, drafts first; None where nothing or different values stand."""
+    draft = connection.execute("select value from journal where document = ? and field = ?", (document, name))
+    spellings = {row[0] for row in draft.fetchall()} or set(heads(connection, document, name).values())
+    return strict_json(spellings.pop()) if len(spellings) == 1 else None
 
 
 def conflicts(connection: Connection, author: str) -> list[Conflict]:
     """Every field in which different values stand, drafts included."""
-    query = "select document, field from heads group by document, field having count(distinct value) > 1"
-    touched = {document for document, _ in connection.execute(query).fetchall()}
+    touched = set(unsettled(connection))
     touched |= {row[0] for row in connection.execute("select distinct document from journal")}
     found = []
     for document in sorted(touched):
@@ -211,9 +216,9 @@ def _in_row_order(names: list[str]) -> list[str]:
 
 
 def _facts(connection: Connection, document: str) -> dict[str, Value]:
-    query = "select field, value from heads where document = ? and field like '#%' order by field, value"
+    query = "select field, value from heads where document = ? and field between '#' and '#~' order by field, value"
     facts = {name: strict_json(value) for name, value in connection.execute(query, (document,))}
-    drafted = "select field, value from journal where document = ? and field like '#%'"
+    drafted = "select field, value from journal where document = ? and field between '#' and '#~'"
     return facts | {name: strict_json(value) for name, value in connection.execute(drafted, (document,))}
 
 

@@ -1,21 +1,25 @@
 """The visits of a ledger as a list."""
 
+from collections import Counter, defaultdict
+
 from monitorapp.records.view import DocumentRow, VisitRow
 from monitorapp.records.visit import FACILITY, VISIT_TYPE, is_practice
 from monitorapp.vault import views
 from monitorapp.vault.ledger import Ledger
 
 
-def rows(ledger: Ledger, author: str) -> list[VisitRow]:
+def rows(ledger: Ledger) -> list[VisitRow]:
     """The visits that `ledger` holds, oldest first."""
-    documents = views.documents(ledger.connection)
-    roots = [row for row in documents if row.id == row.visit]
-    return [_row(ledger, root, [row for row in documents if row.visit == root.id], author) for root in roots]
+    by_visit: dict[str, list[DocumentRow]] = defaultdict(list)
+    for row in views.documents(ledger.connection):
+        by_visit[row.visit].append(row)
+    unsettled = views.unsettled(ledger.connection)
+    return [_row(ledger, some, unsettled) for visit, some in by_visit.items() if any(r.id == visit for r in some)]
 
 
-def _row(ledger: Ledger, root: DocumentRow, documents: list[DocumentRow], author: str) -> VisitRow:
-    values = views.view(ledger.connection, root.id, author).values
-    facility, visit_type = values.get(FACILITY), values.get(VISIT_TYPE)
+def _row(ledger: Ledger, documents: list[DocumentRow], unsettled: Counter[str]) -> VisitRow:
+    root = next(row for row in documents if row.id == row.visit)
+    facility, visit_type = (views.value_of(ledger.connection, root.id, name) for name in (FACILITY, VISIT_TYPE))
     return VisitRow(
         id=root.id,
         facility=facility if isinstance(facility, str) else "",
@@ -23,7 +27,7 @@ def _row(ledger: Ledger, root: DocumentRow, documents: list[DocumentRow], author
         started=views.started(ledger.connection, root.id),
         status=root.status,
         documents=len(documents),
-        unsettled=views.count_unsettled(ledger.connection, root.id),
+        unsettled=sum(unsettled[row.id] for row in documents),
         practice=is_practice(facility),
         own=ledger.key.sort == "visit",
     )

@@ -152,9 +152,9 @@
             <translation>Часть программы</translation>
         </message>
         <message>
-            <source>Brought in</source>
+            <source>Added</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Добавленные</translation>
+            <translation>Добавлена</translation>
         </message>
         <message numerus="yes">
             <source>documents: %n</source>

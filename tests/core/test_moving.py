@@ -78,7 +78,6 @@ def moves(vault: Vault, document: str, version: str = "2") -> dict[str, Move]:
 
 def test_each_answer_is_told_what_becomes_of_it(vault: Vault, document: str) -> None:
     assert {name: each.fate for name, each in moves(vault, document).items()} == {
-        "facility_id": Fate.HOMELESS,
         "beds": Fate.RETYPED,
         "state": Fate.RECODED,
         "states": Fate.KEPT,
@@ -90,7 +89,7 @@ def test_each_answer_is_told_what_becomes_of_it(vault: Vault, document: str) -> 
 
 
 def test_answers_stand_in_the_order_of_the_old_form(vault: Vault, document: str) -> None:
-    names = [name for name in moves(vault, document) if "/" not in name and name != "facility_id"]
+    names = [name for name in moves(vault, document) if "/" not in name]
     assert names == ["beds", "state", "states", "smell", "remark"]
 
 
@@ -169,7 +168,16 @@ def test_answers_without_a_place_can_be_read_after_the_move(vault: Vault, docume
     assert left["smell"].value == "гарь"
     assert left["smell"].label == "What smell?"
     assert left[f"{ROOM}/colour"].value == "blue"
-    assert "remark" not in left
+    assert not {"remark", "facility_id"} & left.keys()
+
+
+def test_a_choice_that_is_no_longer_offered_keeps_its_words(vault: Vault, document: str) -> None:
+    move(vault, document, "2")
+    assert moves(vault, document, "2")["state"].labels == {"awful": "Awful"}
+
+
+def test_words_of_another_language_stand_in_for_missing_ones(vault: Vault, document: str) -> None:
+    assert {each.label for each in preview_move(vault, document, "2", "Кыргызча (ky)")} >= {"How many beds?"}
 
 
 def test_a_version_that_is_not_here_is_refused_and_nothing_changes(vault: Vault, document: str) -> None:

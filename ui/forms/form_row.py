@@ -22,8 +22,8 @@ class FormRow(Card):
     moved = Signal()
     removed = Signal()
 
-    def __init__(self, theme: Theme, known: Known, *, has_others: bool) -> None:
-        """`has_others` says whether the vault knows other versions of this form."""
+    def __init__(self, theme: Theme, known: Known, *, has_others: bool, waiting: int) -> None:
+        """`has_others`: the vault knows other versions; `waiting`: that many documents are filled with them."""
         super().__init__(theme)
         self._theme, self.known = theme, known
         margin = theme.pixels(8)
@@ -38,17 +38,17 @@ class FormRow(Card):
             head.addWidget(chip)
         self.add(head)
         self.buttons: dict[str, Button] = {}
-        self._add_buttons(has_others)
+        self._add_buttons(has_others, waiting)
 
     def _chips(self) -> list[Chip]:
         known = self.known
-        kind = self.tr("Part of the program") if known.shipped else self.tr("Brought in")
+        kind = self.tr("Part of the program") if known.shipped else self.tr("Added")
         chips = [Chip(self._theme, kind, "accent" if known.shipped else "good")]
         if known.documents:
             chips.insert(0, Chip(self._theme, self.tr("documents: %n", "", known.documents), "accent"))
         return chips
 
-    def _add_buttons(self, has_others: bool) -> None:
+    def _add_buttons(self, has_others: bool, waiting: int) -> None:
         known = self.known
         flow = FlowLayout(gap=self._theme.pixels(6))
         self._add(flow, "try", self.tr("Try it"), "eye", self.tried)
@@ -56,6 +56,7 @@ class FormRow(Card):
             self._add(flow, "begin", self.tr("Begin a visit with it"), "plus", self.begun)
         if has_others:
             self._add(flow, "compare", self.tr("Compare versions"), "git-merge", self.compared)
+        if waiting:
             self._add(flow, "move", self.tr("Move documents to this version"), "arrow-right", self.moved)
         if not known.shipped and not known.documents:
             self._add(flow, "remove", self.tr("Remove"), "trash-2", self.removed)

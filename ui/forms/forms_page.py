@@ -1,6 +1,5 @@
 """The forms: those that the vault knows, and one from outside that is looked at before it is brought in."""
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -165,12 +164,12 @@ class FormsPage(Page):
         for old in self.rows:
             old.hide()
             old.deleteLater()
-        counts = Counter(one.form for one in known)
-        self.rows = [self._row(one, counts[one.form] > 1) for one in known]
+        self.rows = [self._row(one, [other for other in known if other.form == one.form]) for one in known]
         self.none.setVisible(all(one.shipped for one in known))
 
-    def _row(self, known: Known, has_others: bool) -> FormRow:
-        row = FormRow(self.theme, known, has_others=has_others)
+    def _row(self, known: Known, versions: list[Known]) -> FormRow:
+        waiting = sum(one.documents for one in versions) - known.documents
+        row = FormRow(self.theme, known, has_others=len(versions) > 1, waiting=waiting)
         target = {"form": known.form, "version": known.version}
         row.tried.connect(partial(self._try_known, known))
         row.begun.connect(lambda: self.navigator.go("new_visit", **target))

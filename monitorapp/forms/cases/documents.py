@@ -23,6 +23,7 @@ class DocumentBuilder:
         self.count = 0
 
     def build(self, source: str) -> Item:
+        """The document of an XML text. Raises ExpatError and ValueError."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self.start
@@ -43,6 +44,7 @@ class DocumentBuilder:
         self.in_cdata = inside
 
     def place(self, item: Item) -> Item:
+        """Put a node where the parser stands."""
         self.count += 1
         item.order = self.count
         return self.at.add(item)

@@ -26,13 +26,16 @@ class Driver:
 
     @classmethod
     def of_form(cls, definition: FormDefinition, environment: Environment) -> Driver:
+        """A driver of a fresh record."""
         return cls(FormState(definition, {}, environment, document="case"))
 
     @property
     def root(self) -> Row:
+        """The row of the form itself."""
         return self.state.root_row
 
     def place(self, ref: str) -> SchemaNode:
+        """The schema node of a reference."""
         path = POSITION.sub("", ref)
         found = self.definition.schema.by_path.get(path)
         assert found is not None, f"no node {path}"
@@ -62,11 +65,13 @@ class Driver:
             self.state.remove_row(row.item)
 
     def set_text(self, ref: str, text: str) -> None:
+        """Answer a question as a recording writes it."""
         row, place = self.row(ref)
         question = self.definition.questions[place.question]
         self.state.answer(row.prefix + question.id, value_of(question, text))
 
     def add_row(self, ref: str, index: int | None) -> None:
+        """Add a row, at a place or at the end."""
         row, place = self.row(ref)
         repeat = self.repeats[place.path]
         self.state.insert_row(repeat.id, row.item or None, index)
@@ -86,6 +91,7 @@ class Driver:
         return found
 
     def text(self, row: Row, place: SchemaNode) -> str | None:
+        """The text of a node; None where it is not relevant."""
         slot = place.own_slot
         return write_text(row.shown_value(slot)) if row.shown[slot] else None
 

@@ -33,6 +33,7 @@ def run(path: Path) -> Iterator[FileScore]:
 
 
 def refused(folder: Path, case: Case) -> str | None:
+    """None where the form is refused, as it should be."""
     try:
         open_case(folder, case)
     except FormTrouble:
@@ -41,6 +42,7 @@ def refused(folder: Path, case: Case) -> str | None:
 
 
 def open_case(folder: Path, case: Case) -> Driver:
+    """The form of a case, opened as its recording began."""
     resources = {resource["url"]: (resource["body"] or "").encode() for resource in case.get("resources") or []}
     edited = any(ref.endswith("deprecatedID") for ref in case.get("init", ()))
     definition = compile_form((folder / case["form"]).read_bytes(), resources, edited)
@@ -72,6 +74,7 @@ def judge(folder: Path, case: Case) -> str | None:
 
 
 def compare(driver: Driver, wanted: dict[str, Any], xml: str | None, volatile: frozenset[str], when: str) -> list[str]:
+    """What differs from the recorded state."""
     found = standing(driver)
     wrong = [f"{when}: {text}" for text in difference(found, wanted, volatile)]
     if xml is not None:
@@ -80,6 +83,7 @@ def compare(driver: Driver, wanted: dict[str, Any], xml: str | None, volatile: f
 
 
 def perform(driver: Driver, step: Case) -> None:
+    """One step of a trace."""
     args = step["args"]
     if step["op"] == "setLanguage":
         driver.state.set_language(str(args[0]))

@@ -147,6 +147,7 @@ def compiled(compiler: Compiler, case: Case) -> tuple[Callable[[Context], Any], 
 
 
 def matches(case: Case, found: Any, wanted: Any) -> bool:
+    """Whether a value is the wanted one."""
     if wanted == "error":
         return found is ERROR
     if found is ERROR:

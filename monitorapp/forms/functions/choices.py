@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 
 def selected(codes: str, code: str) -> bool:
+    """Whether a code is among codes; a blank is among none."""
     code = code.strip()
     return code in codes.split() if code else not codes.strip()
 
 
 def selected_at(codes: str, index: float) -> str:
+    """The code of that number, counted from zero; a blank outside."""
     words = codes.split()
     return words[int(index)] if 0 <= index < len(words) else ""
 

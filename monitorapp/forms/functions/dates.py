@@ -43,6 +43,7 @@ def to_date_time(value: Scalar, zone: tzinfo) -> Scalar:
 
 
 def to_moment(value: Scalar, zone: tzinfo, of_days: Callable[[float], date | None]) -> Scalar:
+    """What date() and date-time() share; truth is no date."""
     if isinstance(value, bool):
         raise EvaluationError("date")
     if isinstance(value, date) or value == "":
@@ -78,6 +79,7 @@ def decimal_time(value: Scalar, zone: tzinfo) -> Scalar:
 
 
 def decimal_clock(text: str, zone: tzinfo) -> float:
+    """The share of the local day at a time of day or a date-time in text."""
     moment = read_moment(text, zone)
     if isinstance(moment, datetime):
         return part_of_day(moment.time())
@@ -100,6 +102,7 @@ def format_date(value: Scalar, pattern: str, zone: tzinfo) -> Scalar:
 
 
 def format_part(letter: str, at: datetime) -> str:
+    """What stands for one letter of a pattern, "" for an unknown letter."""
     writer = PARTS.get(letter)
     return writer(at) if writer else ""
 
@@ -124,10 +127,12 @@ PARTS: dict[str, Callable[[datetime], str]] = {
 
 
 def today(c: Context) -> Scalar:
+    """Today in the zone of the facility."""
     return c.world.environment.now().astimezone(c.world.zone).date()
 
 
 def now(c: Context) -> Scalar:
+    """This moment in the zone of the facility."""
     return c.world.environment.now().astimezone(c.world.zone)
 
 
@@ -140,6 +145,7 @@ def zoned(function: Callable[[Scalar, tzinfo], Scalar]) -> Callable[[Compiler, S
 
 
 def build_format(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
+    """format-date(value, pattern)."""
     value, pattern = compiler.scalar(arguments[0]), compiler.text(arguments[1])
     return lambda c: format_date(value(c), pattern(c), c.world.zone)
 

@@ -26,6 +26,7 @@ def read_points(text: str) -> list[Point]:
 
 
 def read_point(text: str) -> Point:
+    """Latitude and longitude in degrees. Raises EvaluationError."""
     words = text.split()
     try:
         latitude, longitude = float(words[0]), float(words[1])
@@ -37,6 +38,7 @@ def read_point(text: str) -> Point:
 
 
 def points_of(parts: Sequence[list[Scalar]]) -> list[Point]:
+    """All points of all values."""
     return [point for part in parts for value in part for point in read_points(to_text(value))]
 
 
@@ -50,10 +52,12 @@ def between(one: Point, other: Point) -> float:
 
 
 def length(points: list[Point]) -> float:
+    """Metres along all points in turn."""
     return sum((between(one, other) for one, other in pairwise(points)), 0.0)
 
 
 def distance(*parts: list[Scalar]) -> float:
+    """Metres along a trace, or from point to point."""
     return length(lenient_points(parts))
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 def build_if(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
+    """if(condition, yes, no): only one branch is worked out."""
     condition = compiler.truth(arguments[0])
     compile_branch = compiler.nodes if branches_are_nodes(compiler, arguments) else compiler.scalar
     yes, no = compile_branch(arguments[1]), compile_branch(arguments[2])
@@ -26,6 +27,7 @@ def build_if(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
 
 
 def branches_are_nodes(compiler: Compiler, arguments: Sequence[Expression]) -> bool:
+    """Whether both branches are sets of nodes, so that their choice is one."""
     if len(arguments) != 3:
         return False
     branches = arguments[1:]
@@ -35,6 +37,7 @@ def branches_are_nodes(compiler: Compiler, arguments: Sequence[Expression]) -> b
 
 
 def build_coalesce(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
+    """coalesce(…): the first value that is not missing."""
     runs = [compiler.scalar(tree) for tree in arguments]
     if len(runs) == 2:
         first, second = runs
@@ -70,6 +73,7 @@ def boolean_from_string(value: Scalar) -> bool:
 
 
 def count_true(values: list[Scalar]) -> int:
+    """How many values are true."""
     return sum(map(to_boolean, values))
 
 
@@ -79,10 +83,12 @@ def within(least: float, most: float, found: float) -> bool:
 
 
 def checklist(least: float, most: float, *parts: list[Scalar]) -> bool:
+    """Whether as many values are true as the limits allow."""
     return within(least, most, sum(count_true(part) for part in parts))
 
 
 def weighted_checklist(least: float, most: float, *parts: list[Scalar]) -> bool:
+    """Whether the weights of the true values sum to what the limits allow."""
     flags = [value for part in parts[::2] for value in part]
     weights = [value for part in parts[1::2] for value in part]
     pairs = zip(flags, weights, strict=False)
@@ -90,6 +96,7 @@ def weighted_checklist(least: float, most: float, *parts: list[Scalar]) -> bool:
 
 
 def build_failing(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
+    """What an unknown function is outside of a form: a failure once it is asked."""
     return failing("unknown-function")
 
 
@@ -105,6 +112,7 @@ def build_version(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
 
 
 def own_spot(compiler: Compiler, arguments: Sequence[Expression]) -> paths.Spot:
+    """The one question that a function of ours asks about."""
     tree = arguments[0]
     spot = paths.single(compiler, tree) if isinstance(tree, Path) else None
     if spot is None:

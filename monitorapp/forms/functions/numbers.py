@@ -42,14 +42,17 @@ def half_up(number: Decimal) -> int:
 
 
 def whole_half_up(number: float) -> float:
+    """The nearest whole number, halves towards the larger one."""
     return float(math.floor(number + 0.5)) if abs(number) < 2**52 else number
 
 
 def floor(number: float) -> float:
+    """The next whole number below."""
     return number if not math.isfinite(number) else float(math.floor(number))
 
 
 def ceiling(number: float) -> float:
+    """The next whole number above."""
     return number if not math.isfinite(number) else float(math.ceil(number))
 
 
@@ -68,6 +71,8 @@ def safely(function: Callable[..., float]) -> Callable[..., float]:
 
 
 def logarithm(function: Callable[[float], float]) -> Callable[[float], float]:
+    """A logarithm that is minus infinity at zero."""
+
     def run(number: float) -> float:
         return -math.inf if number == 0 else function(number)
 
@@ -75,20 +80,24 @@ def logarithm(function: Callable[[float], float]) -> Callable[[float], float]:
 
 
 def power(base: float, exponent: float) -> float:
+    """pow(), with zero to a negative power as an infinity."""
     if base == 0 and exponent < 0:
         return divide(1.0, base)
     return math.pow(base, exponent)
 
 
 def total(numbers: list[float]) -> float:
+    """sum() of numbers."""
     return sum(numbers, 0.0)
 
 
 def largest(numbers: list[float]) -> float:
+    """max(), NaN where there is none or one is no number."""
     return NAN if not numbers or any(map(math.isnan, numbers)) else max(numbers)
 
 
 def smallest(numbers: list[float]) -> float:
+    """min(), NaN where there is none or one is no number."""
     return NAN if not numbers or any(map(math.isnan, numbers)) else min(numbers)
 
 

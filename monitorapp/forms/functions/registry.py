@@ -38,14 +38,17 @@ class Function:
     nodes_if: GivesNodes | None = None
 
     def takes(self, count: int) -> bool:
+        """Whether the function takes that many arguments."""
         return self.least <= count <= self.most
 
     def gives_nodes(self, compiler: Compiler, arguments: Sequence[Expression]) -> bool:
+        """Whether a call with these arguments gives a set of nodes."""
         if self.nodes_if is not None:
             return self.nodes_if(compiler, arguments)
         return self.kind == "nodes"
 
     def compile(self, compiler: Compiler, arguments: Sequence[Expression]) -> Compiled:
+        """The closure of a call and the kind of its value."""
         kind = "nodes" if self.gives_nodes(compiler, arguments) else self.kind
         return Compiled(kind, self.build(compiler, arguments))
 
@@ -65,6 +68,7 @@ def plain(name: str, signature: str, kind: str, function: Callable[..., Any], le
 
 
 def convert(compiler: Compiler, letter: str, tree: Expression) -> Run:
+    """An argument compiled for the type that its letter names."""
     conversions: dict[str, Callable[[Expression], Run]] = {
         "t": compiler.text,
         "n": compiler.number,
@@ -77,6 +81,7 @@ def convert(compiler: Compiler, letter: str, tree: Expression) -> Run:
 
 
 def applying(function: Callable[..., Any], runs: list[Run]) -> Run:
+    """A Python function over the values of its arguments."""
     if len(runs) == 1:
         (one,) = runs
         return lambda c: function(one(c))

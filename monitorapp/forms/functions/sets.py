@@ -43,6 +43,7 @@ def build_position(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
 
 
 def position_of(nodes: list[Node]) -> float:
+    """The place of a node among its siblings of that name."""
     if not nodes:
         raise EvaluationError("position")
     node = nodes[0]
@@ -53,6 +54,7 @@ def position_of(nodes: list[Node]) -> float:
 
 
 def build_current(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
+    """current(): the node that the whole expression is about."""
     place = compiler.frame.origin
     if place is None:
         return lambda c: [] if c.origin.node is None else [c.origin.node]
@@ -73,6 +75,7 @@ def build_instance(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
 
 
 def instance_nodes(c: Context, name: str) -> list[Node]:
+    """The document of a secondary instance as a set of one node."""
     root = c.world.instance_root(name)
     return [] if root is None else [root]
 
@@ -132,6 +135,7 @@ def indexed_in_form(compiler: Compiler, target: SchemaNode, numbers: dict[Schema
 
 
 def first_row(c: Context) -> float:
+    """The number that is meant where none is given."""
     return 1.0
 
 
@@ -161,6 +165,7 @@ def picked(nodes: list[Node], number: float) -> set[object]:
 
 
 def build_randomize(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
+    """randomize(nodes[, seed])."""
     nodes = compiler.nodes(arguments[0])
     if len(arguments) == 1:
         return lambda c: shuffled(nodes(c), seed_of(c.world.environment.random() * 2**31))
@@ -179,6 +184,8 @@ def of_node(reader: Callable[[Node], str]) -> Callable[[Compiler, Sequence[Expre
 
 
 def argument_or_self(function: Callable[[str], Scalar]) -> Callable[[Compiler, Sequence[Expression]], Run]:
+    """A function over a text that may be left out: then it is the text of the node itself."""
+
     def build(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
         text = compiler.text(arguments[0] if arguments else CURRENT)
         return lambda c: function(text(c))
@@ -187,14 +194,17 @@ def argument_or_self(function: Callable[[str], Scalar]) -> Callable[[Compiler, S
 
 
 def build_number(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
+    """number([value])."""
     return compiler.number(arguments[0] if arguments else CURRENT)
 
 
 def local_name(node: Node) -> str:
+    """The name of a node without its prefix."""
     return "" if node.kind in {"text", "comment", "document"} else node.local
 
 
 def full_name(node: Node) -> str:
+    """The name of a node as it is written."""
     return "" if node.kind in {"text", "comment", "document"} else node.name.lstrip("@")
 
 
@@ -211,6 +221,7 @@ def build_id(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
 
 
 def has_id(node: Node, wanted: set[str]) -> bool:
+    """Whether an element carries one of these ids."""
     return any(part.name in {"id", "xml:id"} and to_text(part.typed()) in wanted for part in node.attributes())
 
 
@@ -226,6 +237,7 @@ def build_lang(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
 
 
 def language_of(node: Item) -> str:
+    """The nearest xml:lang around a node."""
     for member in axes.ancestors_or_self(node):
         for part in member.attributes():
             if part.name == "xml:lang":

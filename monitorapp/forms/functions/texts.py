@@ -26,10 +26,12 @@ DIGESTS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha38
 
 
 def concat(*parts: list[Scalar]) -> str:
+    """All values, one after the other."""
     return "".join(to_text(value) for part in parts for value in part)
 
 
 def join(separator: str, *parts: list[Scalar]) -> str:
+    """All values with a separator between them."""
     return separator.join(to_text(value) for part in parts for value in part)
 
 
@@ -51,18 +53,22 @@ def substring(text: str, start: float, length: float | None = None) -> str:
 
 
 def rounded(number: float) -> float:
+    """Rounding as substring() wants it."""
     return number if not math.isfinite(number) else float((number + 0.5) // 1)
 
 
 def substring_before(text: str, mark: str) -> str:
+    """What stands before the first mark."""
     return text.partition(mark)[0] if mark and mark in text else ""
 
 
 def substring_after(text: str, mark: str) -> str:
+    """What stands after the first mark."""
     return text.partition(mark)[2] if mark else text
 
 
 def translate(text: str, old: str, new: str) -> str:
+    """Letters replaced one by one; those without a partner are left out."""
     table: dict[int, str | None] = {}
     for at, letter in enumerate(old):
         table.setdefault(ord(letter), new[at] if at < len(new) else None)
@@ -71,6 +77,7 @@ def translate(text: str, old: str, new: str) -> str:
 
 @lru_cache(maxsize=512)
 def pattern_of(pattern: str) -> re.Pattern[str]:
+    """A compiled pattern. Raises EvaluationError where it is none."""
     try:
         return re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as broken:
@@ -91,6 +98,7 @@ def build_regex(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
 
 
 def digest(text: str, algorithm: str, encoding: str = "base64") -> str:
+    """A checksum of a text in base64 or hex."""
     if algorithm not in DIGESTS or encoding not in {"base64", "hex"}:
         raise EvaluationError("digest")
     summed = hashlib.new(DIGESTS[algorithm], text.encode(), usedforsecurity=False)
@@ -98,6 +106,7 @@ def digest(text: str, algorithm: str, encoding: str = "base64") -> str:
 
 
 def base64_decode(text: str) -> str:
+    """The text that base64 spells, a blank where it spells none."""
     try:
         return base64.b64decode(text, validate=True).decode()
     except ValueError:
@@ -105,6 +114,7 @@ def base64_decode(text: str) -> str:
 
 
 def contains(text: str, part: str) -> bool:
+    """Whether a text holds another."""
     return part in text
 
 
@@ -122,6 +132,7 @@ def build_uuid(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
 
 
 def random_letters(c: Context, length: float) -> str:
+    """That many random letters and digits."""
     dice = c.world.environment.random
     return "".join(LETTERS[int(dice() * len(LETTERS))] for _ in range(int(min(max(length, 0), LONGEST))))
 
