@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
 
 from ..theme import Theme
 from .review import SectionState
+from .section_delegate import COUNT, SectionDelegate
 
 SECTION = Qt.ItemDataRole.UserRole
 LOOKS = {
@@ -24,13 +25,15 @@ class SectionList(QListWidget):
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, width: int = 216) -> None:
-        """`width` is fixed in logical pixels at 100 %; 0 leaves it to the layout."""
+        """`width` is fixed in logical pixels at 100 %; 0 leaves it to the layout, and all lines are shown."""
         super().__init__()
         self._theme = theme
+        self._is_whole = not width
         self._icons: dict[tuple[str, str], QIcon] = {}
         self._shown: list[tuple[str, str, str]] = []
         self.setAccessibleName(self.tr("Sections"))
-        self.setWordWrap(True)
+        self.setItemDelegate(SectionDelegate(theme, self))
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # other widths need other heights
         self.setIconSize(QSize(theme.pixels(16), theme.pixels(16)))
         self.setSpacing(1)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -52,10 +55,23 @@ class SectionList(QListWidget):
                 self._fill(self.item(row), state, line[1])
         self._shown = shown
         self._mark(current)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as all lines, where the page scrolls and not the list."""
+        if self._is_whole:
+            lines = [self.sizeHintForRow(row) + 2 * self.spacing() for row in range(self.count())]
+            self.setFixedHeight(sum(lines) + 2 * self.frameWidth() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _fill(self, item: QListWidgetItem, state: SectionState, words: str) -> None:
         icon, tone = LOOKS[state.word]
-        item.setText(words)
+        item.setText(self._title(state))
+        item.setData(COUNT, f"{state.answered}/{state.asked}" if state.asked else "")
         item.setIcon(self._icon(icon, tone))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {self.word(state)}")
         item.setToolTip(self.word(state))
@@ -69,9 +85,11 @@ class SectionList(QListWidget):
             self._icons[key] = icon
         return self._icons[key]
 
+    def _title(self, state: SectionState) -> str:
+        return f"{state.section.number}. {state.title}" if state.title else str(state.section.number)
+
     def _words(self, state: SectionState) -> str:
-        title = f"{state.section.number}. {state.title}" if state.title else str(state.section.number)
-        return f"{title} ·\u00a0{state.answered}/{state.asked}" if state.asked else title
+        return f"{self._title(state)} · {state.answered}/{state.asked}" if state.asked else self._title(state)
 
     def word(self, state: SectionState) -> str:
         """The state of a section in words: never by colour alone."""

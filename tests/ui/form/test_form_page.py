@@ -16,6 +16,7 @@ from ui.form.fields.choice_field import ChoiceButton
 from ui.form.form_page import FormPage
 from ui.form.question_row import QuestionRow
 from ui.form.repeat_panel import RepeatPanel
+from ui.form.section_delegate import COUNT
 from ui.visits.history_dialog import HistoryDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
@@ -264,7 +265,7 @@ def test_f6_goes_to_the_sections_and_enter_opens_one(hands: Hands, room: Room) -
 def test_the_list_of_sections_says_how_far_each_is(hands: Hands, room: Room) -> None:
     hands.open(room.visit(), section="visit_team")
     press(hands.into("team_has_doctor").entry(), Key.Key_1)
-    hands.qtbot.waitUntil(lambda: "1/9" in hands.page.sections.item(1).text())
+    hands.qtbot.waitUntil(lambda: hands.page.sections.item(1).data(COUNT) == "1/9")
     assert hands.page.foot.progress.text() == "1 of 9"
 
 

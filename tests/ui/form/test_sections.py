@@ -1,7 +1,8 @@
 """The list of sections and the pages behind it: state in words, pages kept and let go, the jump by key."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.form.keys import press
@@ -12,6 +13,7 @@ from ui.form.form_foot import FormFoot
 from ui.form.form_presenter import FormPresenter
 from ui.form.outline import Section, sections_of
 from ui.form.review import Review, SectionState
+from ui.form.section_delegate import COUNT
 from ui.form.section_list import SectionList
 from ui.form.section_stack import KEPT, SectionStack
 from ui.session import Session
@@ -55,10 +57,80 @@ def test_a_line_says_number_title_progress_and_state(qtbot: QtBot, theme: Theme)
     qtbot.addWidget(shown)
     first, second, *_ = sections_of(FORM)
     shown.show_sections([state_of(first, 2, 5), state_of(second, 5, 5, 1)], first.id)
-    assert shown.item(0).text().replace("\u00a0", " ") == "1. Журналы · 2/5"
+    assert (shown.item(0).text(), shown.item(0).data(COUNT)) == ("1. Журналы", "2/5")
+    assert "1. Журналы · 2/5" in shown.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "begun" in shown.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "has remarks" in shown.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert shown.currentRow() == 0
+
+
+TITLES = (
+    "Access",
+    "Access: at the entrance, and what was said there",
+    "Medical care: staff and confidentiality",
+    "Ж" * 60,
+)
+
+
+def titled_states() -> list[SectionState]:
+    return [SectionState(section, title, 3, 17, 0) for section, title in zip(sections_of(FORM), TITLES, strict=False)]
+
+
+def room_of(shown: SectionList, theme: Theme, row: int) -> int:
+    """How wide a title can be beside its picture and its count."""
+    count = shown.fontMetrics().horizontalAdvance(shown.item(row).data(COUNT))
+    return shown.visualItemRect(shown.item(row)).width() - theme.pixels(16) - 4 * theme.pixels(6) - count
+
+
+@pytest.mark.parametrize(("width", "scale"), [(187, 100), (216, 100), (260, 100), (400, 100), (260, 150), (400, 150)])
+def test_a_title_has_exactly_the_lines_that_it_needs(qtbot: QtBot, qapp: QApplication, width: int, scale: int) -> None:
+    theme = Theme.of("light", scale)
+    theme.apply(qapp)
+    shown = SectionList(theme, width=0)
+    qtbot.addWidget(shown)
+    shown.resize(width + 160, 300)
+    shown.show()
+    shown.show_sections(titled_states(), "")
+    shown.resize(width, 300)
+    QApplication.processEvents()
+    heights = [shown.visualItemRect(shown.item(row)).height() for row in range(4)]
+    for row in range(3):
+        box = (0, 0, room_of(shown, theme, row), 9999, int(Qt.TextFlag.TextWordWrap), shown.item(row).text())
+        needed = shown.fontMetrics().boundingRect(*box).height()
+        assert 0 <= heights[row] - needed < shown.fontMetrics().lineSpacing()
+    without_end = shown.fontMetrics().horizontalAdvance(TITLES[3]) / room_of(shown, theme, 3)
+    assert heights[3] >= without_end * shown.fontMetrics().lineSpacing()
+
+
+def test_a_list_of_any_width_shows_all_its_lines(qtbot: QtBot, theme: Theme) -> None:
+    shown = SectionList(theme, width=0)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.show_sections(titled_states(), "")
+    heights = []
+    for width in (500, 180):
+        shown.resize(width, shown.height())
+        QApplication.processEvents()
+        assert not shown.verticalScrollBar().isVisible()
+        assert shown.visualItemRect(shown.item(3)).bottom() <= shown.viewport().height()
+        heights.append(shown.height())
+    assert heights[0] < heights[1]
+
+
+def test_the_chosen_line_is_drawn_with_its_count(qtbot: QtBot, theme: Theme) -> None:
+    shown = SectionList(theme)
+    qtbot.addWidget(shown)
+    shown.resize(216, 200)
+    shown.show()
+    states = titled_states()
+    shown.show_sections(states, states[0].section.id)
+    line = shown.visualItemRect(shown.item(0))
+    picture = shown.viewport().grab(line).toImage()
+    accent, text = theme.tokens.accent, theme.tokens.accent_text
+    assert picture.pixelColor(line.width() // 2, 1).name() == accent
+    right = [picture.pixelColor(x, y) for x in range(line.width() - 36, line.width()) for y in range(line.height())]
+    assert any(colour.name() == text for colour in right)
+    assert shown.iconSize() == QSize(16, 16)
 
 
 def test_the_list_keeps_its_place_when_counts_change(qtbot: QtBot, theme: Theme) -> None:
@@ -69,7 +141,7 @@ def test_the_list_keeps_its_place_when_counts_change(qtbot: QtBot, theme: Theme)
     item = shown.item(20)
     shown.show_sections([state_of(section, 1, 5) for section in sections], sections[20].id)
     assert shown.item(20) is item
-    assert "1/5" in item.text()
+    assert item.data(COUNT) == "1/5"
 
 
 def test_a_section_that_comes_or_goes_changes_the_lines(qtbot: QtBot, theme: Theme) -> None:
