@@ -5,25 +5,23 @@ Which control and bind type make which `Kind` is said in `kind_of`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element as Xml
 
-from monitorapp.forms.coercion import Scalar
 from monitorapp.forms.compiler import Compiler
-from monitorapp.forms.context import Context, Evaluate
+from monitorapp.forms.context import Evaluate
 from monitorapp.forms.definition import NO_TEXT, Bind, Choice, Element, Group, Itemset, Kind, Question, Repeat, Text
-from monitorapp.forms.expression import Call, Expression, Path, Step, parse
+from monitorapp.forms.expression import Expression, Path, Step, parse
 from monitorapp.forms.frames import Frame
 from monitorapp.forms.functions import FUNCTIONS
-from monitorapp.forms.graph import COUNT, OFFER, TOUCH, Task
-from monitorapp.forms.hardened import local_name
+from monitorapp.forms.graph import COUNT, Task
+from monitorapp.forms.hardened import child_named, local_name
+from monitorapp.forms.itemsets import ItemsetReader, is_current
 from monitorapp.forms.lexer import ExpressionTrouble, SyntaxTrouble
-from monitorapp.forms.nodes import Item
 from monitorapp.forms.rules import Workshop, refusal
 from monitorapp.forms.schema import SchemaNode
-from monitorapp.forms.searching import search_call, search_itemset, table_of
+from monitorapp.forms.searching import table_of
 from monitorapp.forms.skeleton import JAVAROSA
-from monitorapp.forms.walking import item_text
 
 CONTROLS = frozenset({"input", "select1", "select", "rank", "range", "upload", "trigger", "secret"})
 ACTIONS = frozenset({"setvalue", "setgeopoint", "recordaudio"})
@@ -250,104 +248,12 @@ class BodyReader:
         return reader.guarded(lambda: reader.searched(appearance, choices[0]))
 
 
-class ItemsetReader:
-    """Compiles an itemset: its nodes once, and code and words as seen from each of them."""
-
-    def __init__(self, shop: Workshop, node: SchemaNode) -> None:
-        self.shop = shop
-        self.node = node
-        self.compiler = Compiler(Frame(node, node), FUNCTIONS, shop.prefixes)
-
-    def guarded(self, read: Callable[[], Itemset]) -> Itemset:
-        """What `read` gives; its troubles are told with the place of the question."""
-        try:
-            return read()
-        except SyntaxTrouble as broken:
-            raise refusal(ExpressionTrouble("syntax", ""), self.node, "itemset") from broken
-        except ExpressionTrouble as broken:
-            raise refusal(broken, self.node, "itemset") from broken
-
-    def compiled(self, source: Xml) -> Itemset:
-        """The itemset of an itemset element, with the tasks that follow its choices and their words."""
-        nodeset = source.get("nodeset") or ""
-        tree = parse(nodeset)
-        nodes = self.compiler.nodes(tree)
-        filtered = frozenset(self.compiler.reads)
-        sources = self.compiler.instances - {"*language"}
-        places = self.places(tree)
-        code = self.part(source, "value", places)
-        read = self.compiler.reads
-        label = self.part(source, "label", places)
-        offering = Task(OFFER, self.node, nodes, read, sources)
-        self.shop.called |= self.compiler.called
-        words = Task(TOUCH, self.node, label, self.compiler.reads - read, self.compiler.instances)
-        self.shop.tasks += [offering, words]
-        return Itemset(nodes, code, label, not filtered and not read and "randomize" not in self.compiler.called)
-
-    def searched(self, appearance: str, columns: Choice) -> Itemset:
-        """The choices of search(): the one that is written names the columns."""
-        call = search_call(appearance)
-        assert call is not None
-        itemset = search_itemset(self.compiler, call, columns.code, columns.label.show(self.shop.translations.default))
-        self.shop.tasks.append(Task(OFFER, self.node, itemset.nodes, self.compiler.reads, self.compiler.instances))
-        return itemset
-
-    def places(self, tree: object) -> list[SchemaNode] | None:
-        """The form nodes that the choices come from, where they come from the form itself."""
-        while isinstance(tree, Call) and tree.name == "randomize":
-            tree = tree.arguments[0]
-        if not isinstance(tree, Path):
-            return None
-        bare = Path(tree.start, tuple(Step(step.axis, step.test) for step in tree.steps))
-        if not isinstance(bare.start, str) and bare.start is not None and not is_current(bare.start):
-            return None
-        found = self.shop.reached(bare, self.node)
-        return [found] if found is not None else None
-
-    def part(self, source: Xml, name: str, places: list[SchemaNode] | None) -> Evaluate:
-        """How a code or the words are read from a node of the set."""
-        element = child_named(source, name)
-        reference = element.get("ref", "") if element is not None else ""
-        if not reference.strip():
-            return blank
-        tree = parse(reference)
-        if places is None and isinstance(tree, Path) and tree.start is None and len(tree.steps) == 1:
-            step = tree.steps[0]
-            if step.axis == "child" and not step.predicates and not step.test.endswith(")"):
-                return child_text(step.test)
-        return self.compiler.seen_from(tree, places)
-
-
 def from_outside(tree: Expression) -> Expression:
     """A count is written as seen from its rows and evaluated where they stand: one step up is already taken."""
     up = Step("parent", "node()")
     if isinstance(tree, Path) and tree.steps[:1] == (up,) and (tree.start is None or is_current(tree.start)):
         return Path(None, tree.steps[1:] or (Step("self", "node()"),))
     return tree
-
-
-def is_current(start: object) -> bool:
-    """Whether a path starts at current()."""
-    return isinstance(start, Call) and start.name == "current"
-
-
-def child_text(name: str) -> Evaluate:
-    """The text of a child of an item, by far the commonest way to a code or a label."""
-
-    def run(c: Context) -> Scalar:
-        return item_text(c.node, name) if isinstance(c.node, Item) else ""
-
-    return run
-
-
-def blank(c: Context) -> Scalar:
-    """The value of a part that an itemset does not have."""
-    return ""
-
-
-def child_named(element: Xml, name: str) -> Xml | None:
-    """The first child of that name, whatever its namespace."""
-    return next((child for child in element if local_name(child.tag) == name), None)
 
 
 def path_of(node: SchemaNode | None) -> str:

@@ -7,7 +7,7 @@ are compiled here, paths in paths.py; a new function goes into a module of funct
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from monitorapp.forms import paths, walking
@@ -15,7 +15,7 @@ from monitorapp.forms.axes import KNOWN_PREFIXES, in_document_order
 from monitorapp.forms.coercion import COMPARISONS, Scalar, to_boolean, to_number, to_text
 from monitorapp.forms.context import Context, Evaluate, Nodes, Numeric, Textual, Truth, Values
 from monitorapp.forms.expression import Call, Chain, Expression, Filter, Literal, Negation, Path, Union
-from monitorapp.forms.frames import CELL, ORDER, ROWS, Frame, Read
+from monitorapp.forms.frames import CELL, ORDER, ROWS, Compiled, Frame, Read
 from monitorapp.forms.lexer import ExpressionTrouble
 from monitorapp.forms.nodes import Node
 from monitorapp.forms.operators import (
@@ -32,14 +32,6 @@ from monitorapp.forms.schema import SchemaNode
 
 if TYPE_CHECKING:
     from monitorapp.forms.functions.registry import Function
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A value of a kind (number, text, truth, scalar or nodes) and the closure that gives it."""
-
-    kind: str
-    run: Callable[[Context], Any]
 
 
 COMPILED_BY = {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from monitorapp.forms.context import Context
 from monitorapp.forms.schema import SchemaNode
 
 ANYWHERE = 1_000_000
@@ -30,3 +33,11 @@ class Read:
 
 # What of a node is read: its value and relevance, which rows a repeat has, only where a row stands in them.
 CELL, ROWS, ORDER = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A value of a kind (number, text, truth, scalar or nodes) and the closure that gives it."""
+
+    kind: str
+    run: Callable[[Context], Any]

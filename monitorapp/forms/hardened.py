@@ -65,3 +65,8 @@ def local_name(tag: str) -> str:
 def namespace_of(tag: str) -> str:
     """The namespace of a tag, "" for none."""
     return tag[1:].partition("}")[0] if tag.startswith("{") else ""
+
+
+def child_named(element: Element, name: str) -> Element | None:
+    """The first child of that name, whatever its namespace."""
+    return next((child for child in element if local_name(child.tag) == name), None)

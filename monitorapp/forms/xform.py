@@ -11,11 +11,11 @@ from xml.etree.ElementTree import Element as Xml
 
 from monitorapp.errors import FormTrouble
 from monitorapp.forms.axes import KNOWN_PREFIXES
-from monitorapp.forms.body import ACTIONS, BodyReader, child_named, repeat_paths
+from monitorapp.forms.body import ACTIONS, BodyReader, repeat_paths
 from monitorapp.forms.context import Evaluate
 from monitorapp.forms.definition import Action, Bind, FormDefinition, Kind, Question, Text
 from monitorapp.forms.graph import build_graph
-from monitorapp.forms.hardened import local_name, parse_xml
+from monitorapp.forms.hardened import child_named, local_name, parse_xml
 from monitorapp.forms.instances import document_with, empty_document, instance_source, item_of, read_resource
 from monitorapp.forms.itext import Translations
 from monitorapp.forms.nodes import ATTRIBUTE, Item
