@@ -546,6 +546,11 @@
             <translation>Назад</translation>
         </message>
         <message>
+            <source>Version of the form</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Версия формы</translation>
+        </message>
+        <message>
             <source>%1 (now)</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>%1 (сейчас)</translation>

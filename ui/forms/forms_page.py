@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Slot
+from PySide6.QtCore import QMimeData, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -109,6 +109,7 @@ class FormsPage(Page):
         card.tried.connect(partial(self._try_found, card))
         self.cards.append(card)
         self.arrivals.addWidget(card)
+        self.hint.hide()
         self.session.run(lambda: inspect_file(path), partial(self._show_found, card), partial(self._refuse, card))
 
     def _show_found(self, card: FoundCard, found: Found) -> None:
@@ -116,11 +117,18 @@ class FormsPage(Page):
             card.show_found(found)
             if card.accept is not None:
                 card.accept.setFocus()
+            self._bring_into_view(card)
 
     def _refuse(self, card: FoundCard, trouble: Trouble) -> None:
         if card in self.cards:
             card.show_trouble(trouble)
             card.close_button.setFocus()
+            self._bring_into_view(card)
+
+    def _bring_into_view(self, card: FoundCard) -> None:
+        """Once the layout has given the card its height: the whole of it, or at least its beginning."""
+        bar = self.column.verticalScrollBar()
+        QTimer.singleShot(0, card, lambda: bar.setValue(card.y()))
 
     def _bring_in(self, card: FoundCard) -> None:
         found = card.found
@@ -153,6 +161,7 @@ class FormsPage(Page):
         self.arrivals.removeWidget(card)
         card.hide()
         card.deleteLater()
+        self.hint.setVisible(not self.cards)
 
     # Forms that are here
 

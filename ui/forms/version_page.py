@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from monitorapp.library import Fate, Move, move
 from monitorapp.records.changes import Changes
@@ -19,6 +19,8 @@ from ..widgets.labels import Chip, Muted, Text
 from .candidates import Candidate, find_candidates, preview
 from .form_words import FATE_TONES, fate_word
 from .moves_table import MovesTable, moves_view
+
+LEAST_TABLE = 200
 
 
 class VersionPage(Page):
@@ -62,6 +64,7 @@ class VersionPage(Page):
         self.card.add(self.says)
         self.card.add(self.chips)
         self.card.add(self.view, 1)
+        self.view.setMinimumHeight(self.theme.pixels(LEAST_TABLE))
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
         buttons.addStretch(1)
@@ -69,8 +72,18 @@ class VersionPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.none)
-        column.addWidget(self.card, 1)
+        column.addWidget(self._scrolling(self.card), 1)
         column.addLayout(buttons)
+
+    def _scrolling(self, card: Card) -> QScrollArea:
+        """On a small screen with large text the card is higher than the page."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(card)
+        return area
 
     # Page
 
@@ -126,6 +139,7 @@ class VersionPage(Page):
         one = self.candidate
         if one is None:
             return
+        self.titled.emit(self.tr("Version of the form"), one.words)
         self.version.clear()
         for version in one.versions:
             words = self.tr("%1 (now)").replace("%1", version) if version == one.version else version
