@@ -35,6 +35,7 @@ class Frame(QWidget):
         self._entries = {entry.name: entry for entry in entries}
         self._pages: dict[str, Page] = {}
         self._current = ""
+        self._entering = False
         self._trail: list[tuple[str, dict[str, str]]] = []
         theme = look.theme
         self._navigation = Navigation(theme, entries)
@@ -67,7 +68,7 @@ class Frame(QWidget):
 
     def go(self, name: str, **target: str) -> None:
         """Show a page."""
-        if self._current:
+        if self._current and not self._entering:  # a page that only leads on is not a place to come back to
             self._trail.append((self._current, self._pages[self._current].place()))
         self._show(name, target)
 
@@ -194,7 +195,9 @@ class Frame(QWidget):
         self._stack.setCurrentWidget(page)
         self._fold_navigation()
         page.setFocus()  # not on the navigation, where it would stay; a screen reader says the title
+        self._entering = True
         page.enter(**target)
+        self._entering = False
 
     @Slot(str, str)
     def _show_title(self, title: str, above: str, page: QWidget | None = None) -> None:
@@ -236,8 +239,10 @@ class Frame(QWidget):
             self._pages[self._current].close_topmost()
 
     def _taker(self, event: QDropEvent) -> tuple[str, str] | None:
+        """The page for what is dropped and the paths in lines; files of several kinds at once have no page."""
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         for entry in self._entries.values():
-            if len(paths) == 1 and entry.takes and paths[0].endswith(entry.takes):
-                return entry.name, paths[0]
+            several = len(paths) > 1 and not entry.takes_several
+            if paths and not several and entry.takes and all(path.endswith(entry.takes) for path in paths):
+                return entry.name, "\n".join(paths)
         return None

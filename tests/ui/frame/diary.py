@@ -26,6 +26,8 @@ class Diary(Page):
 
     def enter(self, **target: str) -> None:
         self.target = target
+        if "lead_to" in target:
+            self.navigator.go(target["lead_to"])
         self.events.append("entered")
 
     def leave(self) -> None:

@@ -79,7 +79,7 @@ class Screens:
         for _ in range(5):
             self.calm(qtbot)
             qtbot.wait(1)
-        return frame.page(name)
+        return frame.page(frame.place()["page"])  # a page with nothing to show may lead to another
 
     def end(self) -> None:
         self.guard.stop()

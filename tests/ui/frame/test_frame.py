@@ -1,5 +1,6 @@
 """The frame: going from page to page, the palette, messages, Esc, dropped files, the status line."""
 
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -102,6 +103,13 @@ def test_back_leads_to_the_page_before_with_its_target(frame: Frame) -> None:
     assert frame.place() == {"page": "inside", "document": "abc"}
     frame.back()
     assert frame.place() == {"page": "first"}
+    frame.back()
+    assert frame.place() == {"page": "first"}
+
+
+def test_back_does_not_return_to_a_page_that_only_leads_on(frame: Frame) -> None:
+    frame.go("inside", lead_to="second")
+    assert frame.place() == {"page": "second"}
     frame.back()
     assert frame.place() == {"page": "first"}
 
@@ -250,6 +258,14 @@ def test_other_files_and_several_at_once_are_not_taken(frame: Frame, tmp_path: P
     assert not drop(frame, str(tmp_path / "letter.docx"))
     assert not drop(frame, str(tmp_path / "a.mvb"), str(tmp_path / "b.mvb"))
     assert frame.place()["page"] == "first"
+
+
+def test_several_bundles_dropped_at_once_open_their_page_together(frame: Frame, tmp_path: Path) -> None:
+    frame._entries["second"] = replace(frame._entries["second"], takes_several=True)
+    paths = [str(tmp_path / name) for name in ("a.mvb", "b.mvb", "c.mvb")]
+    assert drop(frame, *paths)
+    assert frame.place() == {"page": "second", "path": "\n".join(paths)}
+    assert not drop(frame, paths[0], str(tmp_path / "letter.docx"))
 
 
 def test_the_keys_of_a_page_lead_there(frame: Frame, qtbot: QtBot) -> None:
