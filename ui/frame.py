@@ -196,8 +196,10 @@ class Frame(QWidget):
         self._fold_navigation()
         page.setFocus()  # not on the navigation, where it would stay; a screen reader says the title
         self._entering = True
-        page.enter(**target)
-        self._entering = False
+        try:
+            page.enter(**target)
+        finally:
+            self._entering = False
 
     @Slot(str, str)
     def _show_title(self, title: str, above: str, page: QWidget | None = None) -> None:
