@@ -167,6 +167,30 @@
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>%1 из %2</translation>
         </message>
+        <message>
+            <source>Invite a colleague…</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Пригласить коллегу…</translation>
+        </message>
+        <message>
+            <source>Hand over…</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Передать…</translation>
+        </message>
+        <message>
+            <source>Look through</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Просмотреть</translation>
+        </message>
+        <message numerus="yes">
+            <source>Answers that differ: %n</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>
+                <numerusform>Расходится %n ответ</numerusform>
+                <numerusform>Расходятся %n ответа</numerusform>
+                <numerusform>Расходятся %n ответов</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>DocumentsCard</name>

@@ -5,13 +5,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from monitorapp.documents import add_document, child_forms
 from monitorapp.records.changes import Changes
 from monitorapp.records.visit import VISIT_FORM
 from monitorapp.resources import form_title
 
+from ..form.flow_layout import FlowLayout
+from ..form.review import Matter
 from ..form.section_list import SectionList
 from ..forms.forms_entries import versions_command
 from ..pages import Command, Navigator, Page
@@ -40,18 +42,20 @@ class CockpitPage(Page):
         self.remarks = RemarksCard(self.theme, self.tr("To look at"), self.tr("Nothing is doubtful so far."))
         self.go_on = Button(self.theme, self.tr("Go on filling"), "pencil", kind="primary")
         self.finish = Button(self.theme, self.tr("Check and finish…"), "list-checks")
+        self.differing = Button(self.theme, "", "git-merge")
+        self.invite = Button(self.theme, self.tr("Invite a colleague…"), "users")
+        self.send = Button(self.theme, self.tr("Hand over…"), "send")
         self.state = Chip(self.theme)
         self.progress = Chip(self.theme)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        for widget in (self.go_on, self.finish):
+        tools = FlowLayout()
+        for widget in (self.go_on, self.finish, self.differing, self.invite, self.send, self.progress, self.state):
             tools.addWidget(widget)
-        tools.addStretch(1)
-        tools.addWidget(self.progress)
-        tools.addWidget(self.state)
+        for button in (self.differing, self.invite, self.send):
+            button.hide()
         self._task_card = Card(self.theme)
         self._task_card.add(Heading(self.theme, self.tr("Sections"), level=2))
         self._task_card.add(self.sections)
@@ -75,6 +79,9 @@ class CockpitPage(Page):
         self.remarks.chosen.connect(lambda document, field: self.navigator.go("form", document=document, field=field))
         self.go_on.clicked.connect(self._go_on)
         self.finish.clicked.connect(self._finish)
+        self.differing.clicked.connect(lambda: self.navigator.go("conflicts", visit=self._visit))
+        self.invite.clicked.connect(lambda: self.navigator.go("send", visit=self._visit, kind="invitation"))
+        self.send.clicked.connect(lambda: self.navigator.go("send", visit=self._visit))
         self.session.changed.connect(self._hear)
         keys = {"Ctrl+Return": self._go_on, "F9": self._finish, "F8": self._first_remark}
         for sequence, run in keys.items():
@@ -98,7 +105,12 @@ class CockpitPage(Page):
             for form, title in self._forms
         ]
         versions = versions_command(self.navigator, self._visit)
-        return [Command(self.tr("Check and finish"), self._finish, "F9", "list-checks"), *adds, versions]
+        ways = [
+            Command(button.text(), button.click, icon=icon)
+            for button, icon in ((self.differing, "git-merge"), (self.invite, "users"), (self.send, "send"))
+            if button.isVisibleTo(self)
+        ]
+        return [Command(self.tr("Check and finish"), self._finish, "F9", "list-checks"), *ways, *adds, versions]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -146,15 +158,25 @@ class CockpitPage(Page):
         self.sections.show_sections(survey.root.sections, "")
         self.documents.show_documents(survey.parts)
         self.remarks.show_remarks([pair for pair in survey.remarks if pair[1].is_error or pair[1].is_marked])
-        finished = survey.status == "finished"
-        self.documents.adding.setVisible(not finished)
-        self.state.setText(self.tr("Finished") if finished else self.tr("In work"))
-        self.state.set_tone("good" if finished else "accent")
+        self._show_ways(survey)
         answered = sum(document.answered for document in survey.documents)
         asked = sum(document.asked for document in survey.documents)
         self.progress.setText(self.tr("%1 of %2").replace("%1", str(answered)).replace("%2", str(asked)))
         if first:
             self.go_on.setFocus()
+
+    def _show_ways(self, survey: VisitSurvey) -> None:
+        """What can be done with the visit as it stands."""
+        finished = survey.status == "finished"
+        self.documents.adding.setVisible(not finished)
+        self.go_on.setText(self.tr("Look through") if finished else self.tr("Go on filling"))
+        self.invite.setVisible(not finished)
+        self.send.setVisible(finished)
+        differing = sum(remark.matter is Matter.UNSETTLED for _, remark in survey.remarks)
+        self.differing.setText(self.tr("Answers that differ: %n", "", differing))
+        self.differing.setVisible(bool(differing))
+        self.state.setText(self.tr("Finished") if finished else self.tr("In work"))
+        self.state.set_tone("good" if finished else "accent")
 
     # Doing
 
