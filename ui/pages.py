@@ -81,7 +81,8 @@ class PageEntry:
 
     `title` is a function so that it is translated when shown. `shelf` names the navigation entry to mark as current.
     `compact` collapses the navigation to icons while the page is shown (inside a visit). `takes` is the ending of
-    files which, dropped on the window, are opened on this page as `enter(path=…)`.
+    files which, dropped on the window, are opened on this page as `enter(path=…)`;
+    with `takes_several` any number at once, their paths in lines.
     """
 
     name: str
@@ -91,4 +92,5 @@ class PageEntry:
     shelf: str = ""
     compact: bool = False
     takes: tuple[str, ...] = ()
+    takes_several: bool = False
     keys: str = ""

@@ -18,6 +18,7 @@ def exchange_entries() -> tuple[PageEntry, ...]:
             icon="inbox",
             keys="Ctrl+O",
             takes=BUNDLES,
+            takes_several=True,
         ),
         PageEntry(
             "conflicts",
