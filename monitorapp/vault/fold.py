@@ -38,16 +38,6 @@ def take_in(connection: Connection, commits: Iterable[Commit], bundle: str | Non
     return union
 
 
-def refold(connection: Connection) -> None:
-    """Rebuild `replaced` and `heads` from the commits alone."""
-    connection.execute("delete from heads")
-    connection.execute("delete from replaced")
-    for n, header in connection.execute("select n, header from commits order by n").fetchall():
-        _replace(connection, n, Commit.parse(header, ()))
-    rows = [(document, name, n, value) for (document, name, n), value in heads_of_commits(connection).items()]
-    connection.executemany("insert into heads values(?, ?, ?, ?)", rows)
-
-
 def heads_of_commits(connection: Connection) -> dict[tuple[str, str, int], str]:
     """What stands by the commits and their parts alone: (document, field, n) → value; nothing is written.
 
