@@ -98,7 +98,7 @@ class _Preview:
         return str(key) in self._view.unsettled or not is_blank(self._view.values.get(str(key)))
 
     def _move(self, key: FieldKey) -> Move:
-        old, new = self._question(key.question), self._new.questions.get(key.question)
+        old, new = self._asked(key), self._new.questions.get(key.question)
         value = self._view.values.get(str(key))
         codes = self._lost(new, value) if new is not None else ()
         before = words(old.label, self._language) if old is not None else ""
@@ -119,12 +119,13 @@ class _Preview:
         for definition in self._other_versions():
             yield Choices(definition, self._language)
 
-    def _question(self, name: str) -> Question | None:
-        """The question in the old version; where it has none, in any other version that the vault knows."""
-        found = self._old.questions.get(name)
-        if found is not None:
+    def _asked(self, key: FieldKey) -> Question | None:
+        """The question that an answer was given to: of the old version, or of any other where it stood just there."""
+        found = self._old.questions.get(key.question)
+        if found is not None and inside(found) == self._home(key):
             return found
-        return next((one.questions[name] for one in self._other_versions() if name in one.questions), None)
+        asked = (one.questions[key.question] for one in self._other_versions() if key.question in one.questions)
+        return next((one for one in asked if inside(one) == self._home(key)), found)
 
     def _other_versions(self) -> list[FormDefinition]:
         if self._others is None:
@@ -132,19 +133,20 @@ class _Preview:
         return self._others
 
     def _fate(self, key: FieldKey, old: Question | None, new: Question | None, codes: tuple[str, ...]) -> Fate:
-        if new is None or new.kind in UNASKED or self._home(key, old) != inside(new):
+        if new is None or new.kind in UNASKED or self._home(key) != inside(new):
             return Fate.HOMELESS
         if old is not None and old.kind != new.kind:
             return Fate.RETYPED
         return Fate.RECODED if codes else Fate.KEPT
 
-    def _home(self, key: FieldKey, old: Question | None) -> str:
+    def _home(self, key: FieldKey) -> str:
         """The repeat in a row of which an answer stands; "" outside of rows."""
         if key.item is None:
             return ""
         row = self._view.values.get(f"{key.item}/#row")
         if isinstance(row, dict):
             return str(row.get("row") or "")
+        old = self._old.questions.get(key.question)  # a row that the form counts is not written down
         return inside(old) if old is not None else ""
 
     def _lost(self, new: Question, value: Value) -> tuple[str, ...]:

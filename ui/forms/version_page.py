@@ -40,6 +40,8 @@ class VersionPage(Page):
         self.do = Button(self.theme, self.tr("Move to this version"), "check", "primary")
         self.back = Button(self.theme, self.tr("Back"), "arrow-left")
         self._lay_out()
+        for part in (self.none, self.card, self.do):
+            part.hide()  # nothing is known yet
         self.document.activated.connect(self._choose_document)
         self.version.activated.connect(self._preview)
         self.do.clicked.connect(self._move)
@@ -101,7 +103,11 @@ class VersionPage(Page):
 
     @Slot(object, object)
     def _hear(self, changes: Changes, initiator: object) -> None:
-        if self.isVisible() and changes.documents & {one.document for one in self._candidates}:
+        if (
+            initiator is not self
+            and self.isVisible()
+            and changes.documents & {one.document for one in self._candidates}
+        ):
             self._read()
 
     def _read(self) -> None:
