@@ -75,24 +75,20 @@ class Ledger:
         `seen` names the commits of this field that stood on the screen: the commit will replace these alone.
         Raises InputTrouble, and VaultTrouble `answer-too-long` for a text over the limit.
         """
-        if isinstance(value, str) and len(value) > TEXT_LIMIT:
-            raise VaultTrouble("answer-too-long", most=TEXT_LIMIT)
-        checked, name = check_value(value), str(FieldKey.parse(name))
-        before = self.draft(document, name)
-        widened = sorted({*seen, *(before.seen if before else ())})
-        self.put_draft(document, name, Draft(checked, tuple(widened), compartment))
-        return self._ack
+        name = str(FieldKey.parse(name))
+        return self.put_draft(document, name, widened(self.draft(document, name), value, seen, compartment))
 
-    def put_draft(self, document: str, name: str, draft: Draft | None) -> None:
-        """Set the journal row of a field as it is given, or take it away."""
+    def put_draft(self, document: str, name: str, draft: Draft | None) -> int:
+        """Set the journal row of a field as it is given, or take it away; returns the number of the write."""
         with translated():
             if draft is None:
                 self._connection.execute("delete from journal where document = ? and field = ?", (document, name))
-                return
+                return self._ack
             self._ack += 1
             wall = claimed(self._clock.now())
             row = (document, name, canonical(draft.value), canonical(list(draft.seen)), draft.compartment, wall)
             self._connection.execute("insert or replace into journal values(?, ?, ?, ?, ?, ?, ?)", (*row, self._ack))
+            return self._ack
 
     @translated()
     def draft(self, document: str, name: str) -> Draft | None:
@@ -244,6 +240,14 @@ class Ledger:
     def connection(self) -> Connection:
         """For the other modules of the vault; nothing outside may see it."""
         return self._connection
+
+
+def widened(before: Draft | None, value: Value, seen: Iterable[str], compartment: str) -> Draft:
+    """The journal row of an answer over the row that stood `before`: what was seen only grows. Raises as `record`."""
+    if isinstance(value, str) and len(value) > TEXT_LIMIT:
+        raise VaultTrouble("answer-too-long", most=TEXT_LIMIT)
+    all_seen = {*seen, *(before.seen if before else ())}
+    return Draft(check_value(value), tuple(sorted(all_seen)), compartment)
 
 
 def _form_of(drafts: Mapping[str, Draft]) -> str:

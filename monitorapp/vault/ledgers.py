@@ -28,6 +28,7 @@ class Ledgers:
         self._folder, self._keyfile, self._author, self._clock = folder, keyfile, author, clock
         self._open: dict[str, Ledger] = {}
         self._where: dict[str, Ledger] = {}
+        self._visits: dict[str, str] = {}
         self.alarms: tuple[Alarm, ...] = ()
 
     def open_all(self, keys: Iterable[LedgerKey]) -> None:
@@ -105,7 +106,9 @@ class Ledgers:
 
     def index_documents(self, ledger: Ledger) -> None:
         """Note which documents lie in `ledger`; a document that lies elsewhere already stays there."""
-        self._where = {row.id: ledger for row in views.documents(ledger.connection)} | self._where
+        for row in views.documents(ledger.connection):
+            if self._where.setdefault(row.id, ledger) is ledger:
+                self._visits[row.id] = row.visit
 
     def holding(self, document: str) -> Ledger:
         """The ledger of a document; raises InputTrouble `document-unknown`."""
@@ -117,9 +120,14 @@ class Ledgers:
     def holding_visit(self, visit: str) -> Ledger:
         """The ledger of a visit; raises InputTrouble `visit-unknown`, also for a document that is no visit."""
         ledger = self._where.get(visit)
-        if ledger is None or views.visit_of(ledger.connection, visit) != visit:
+        if ledger is None or self._visits[visit] != visit:
             raise InputTrouble("visit-unknown")
         return ledger
+
+    def visit_of(self, document: str) -> str:
+        """The visit that a document belongs to; raises InputTrouble `document-unknown`."""
+        self.holding(document)
+        return self._visits[document]
 
     def knows(self, document: str) -> bool:
         """Whether any ledger holds the document."""

@@ -17,7 +17,7 @@ from monitorapp.vault import cipher, views, visits
 from monitorapp.vault import folder as folders
 from monitorapp.vault.fold import Union
 from monitorapp.vault.keyfile import KdfCost, KeyFile
-from monitorapp.vault.ledger import Ledger
+from monitorapp.vault.ledger import Ledger, widened
 from monitorapp.vault.ledgers import Alarm, Ledgers
 from monitorapp.vault.registry import Registry
 from monitorapp.vault.undo import Side, Step, UndoStack
@@ -190,10 +190,11 @@ class Vault:
         """
         ledger, name = self._ledgers.holding(document), str(FieldKey.parse(name))
         seen, heads = tuple(seen), views.heads(ledger.connection, document, name)
-        before = Side.of(ledger.draft(document, name), heads, seen)
-        ack = ledger.record(document, name, value, seen, compartment)
-        after = Side.of(ledger.draft(document, name), heads, ())
-        self._undo.did(Step(document, name, frozenset(heads), before, after, compartment))
+        before = ledger.draft(document, name)
+        draft = widened(before, value, seen, compartment)
+        ack = ledger.put_draft(document, name, draft)
+        sides = Side.of(before, heads, seen), Side.of(draft, heads, ())
+        self._undo.did(Step(document, name, frozenset(heads), *sides, compartment))
         return Changes.of(self._visit_of(document), document, {name}, ack)
 
     def commit(self, document: str) -> Changes:
@@ -337,7 +338,7 @@ class Vault:
         return Changes(found, touched, frozenset(union.touched), imported=True)
 
     def _visit_of(self, document: str) -> str:
-        return views.visit_of(self._ledgers.holding(document).connection, document)
+        return self._ledgers.visit_of(document)
 
 
 def _key_file(folder: Path) -> Path:

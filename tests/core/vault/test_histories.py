@@ -113,15 +113,13 @@ def _clears_the_journal_with_an_import(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Ledger, "take_in", wrong)
 
 
-def _forgets_what_the_draft_before_had_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    record = Ledger.record
+def _takes_what_stands_for_what_was_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = Vault.record
 
-    def wrong(ledger: Ledger, document: str, name: str, value: Any, seen: Any, compartment: str) -> int:
-        ledger.put_draft(document, name, None)
-        shown = views.shown(ledger.connection, document, name)
-        return record(ledger, document, name, value, shown, compartment)
+    def wrong(vault: Vault, document: str, name: str, value: Any, seen: Any) -> Changes:
+        return record(vault, document, name, value, vault.shown(document, name))
 
-    monkeypatch.setattr(Ledger, "record", wrong)
+    monkeypatch.setattr(Vault, "record", wrong)
 
 
 FAULTS = [
@@ -132,7 +130,7 @@ FAULTS = [
     _lets_the_later_clock_win,
     _drops_drafts_at_a_crash,
     _clears_the_journal_with_an_import,
-    _forgets_what_the_draft_before_had_seen,
+    _takes_what_stands_for_what_was_shown,
 ]
 
 
