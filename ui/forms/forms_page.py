@@ -51,6 +51,10 @@ class FormsPage(Page):
         self.brought = QVBoxLayout()
         self.shipped = QVBoxLayout()
         self.none = Muted(self.theme, self.tr("None yet: you work with the forms of the program."))
+        self._newest: FoundCard | None = None
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._scroll)
         self._lay_out()
         self.setAcceptDrops(True)
 
@@ -126,9 +130,13 @@ class FormsPage(Page):
             self._bring_into_view(card)
 
     def _bring_into_view(self, card: FoundCard) -> None:
-        """Once the layout has given the card its height: the whole of it, or at least its beginning."""
-        bar = self.column.verticalScrollBar()
-        QTimer.singleShot(0, card, lambda: bar.setValue(card.y()))
+        self._newest = card
+        self._settled.start()  # the layout gives the card its height only in the next turn
+
+    @Slot()
+    def _scroll(self) -> None:
+        if self._newest is not None and self._newest in self.cards:
+            self.column.verticalScrollBar().setValue(self._newest.y())
 
     def _bring_in(self, card: FoundCard) -> None:
         found = card.found

@@ -1,6 +1,6 @@
 """What the tests of the pages of forms share: a vault, workbooks, and a bench."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,13 @@ from ui.forms.forms_page import FormsPage
 __all__ = ["room", "template"]
 
 Making = Callable[..., FormsPage]
+
+
+@pytest.fixture(autouse=True)
+def calm(qtbot: QtBot, room: Room) -> Iterator[None]:
+    """Nothing is still to be answered when a test ends: a page may ask once more on hearing an answer."""
+    yield
+    qtbot.waitUntil(lambda: not room.session.is_busy)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """One story in the real window: a form comes on a stick, is tried, brought in, filled, and moved to another version."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ from ui.visits.new_visit_page import NewVisitPage
 
 
 @pytest.fixture
-def frame(qtbot: QtBot, qapp: QApplication, room: Room) -> Iterator[Frame]:
+def frame(qtbot: QtBot, qapp: QApplication, room: Room) -> Frame:
     look = Look(qapp, None)
     look.choose(language="en", theme="light", text_size=100)
     frame = Frame(room.session, look, entries(look, Guard()))
@@ -32,8 +31,7 @@ def frame(qtbot: QtBot, qapp: QApplication, room: Room) -> Iterator[Frame]:
     frame.resize(1024, 560)
     frame.show()
     frame.restore({})
-    yield frame
-    qtbot.waitUntil(lambda: not room.session.is_busy)
+    return frame
 
 
 def drop_on(frame: Frame, path: Path) -> None:

@@ -1,6 +1,5 @@
 """Another version for a document: previewed answer by answer, done, taken back; nothing is dropped."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,12 +21,11 @@ def visit(room: Room, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, room: Room, navigator: RecordingNavigator, visit: str) -> Iterator[VersionPage]:
+def page(qtbot: QtBot, room: Room, navigator: RecordingNavigator, visit: str) -> VersionPage:
     page = VersionPage(room.session, navigator)
     show(qtbot, page, form="beds", version="2")
     qtbot.waitUntil(lambda: page.table.rowCount() > 0)
-    yield page
-    calm(qtbot, room)
+    return page
 
 
 def lines(page: VersionPage) -> list[tuple[str, str, str]]:
@@ -46,11 +44,6 @@ def move(qtbot: QtBot, page: VersionPage, room: Room, visit: str) -> None:
     press_button(page, "Move to this version")
     qtbot.waitUntil(lambda: version_of(room, visit) == "2")
     qtbot.waitUntil(lambda: page.version.itemText(0) == "2 (now)")
-    calm(qtbot, room)
-
-
-def calm(qtbot: QtBot, room: Room) -> None:
-    """Wait until everything that was asked is answered."""
     qtbot.waitUntil(lambda: not room.session.is_busy)
 
 
@@ -128,7 +121,6 @@ def test_from_a_visit_only_its_documents_are_listed(
     assert page.candidate.document == other
     page.enter(form="beds", version="2")
     qtbot.waitUntil(lambda: page.document.count() == 2)
-    calm(qtbot, room)
 
 
 def test_where_no_form_has_another_version_the_page_says_so(
@@ -167,7 +159,6 @@ def test_a_document_without_answers_says_so(
     QTest.keyClick(page.document, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: "Nothing is answered in this document yet." in texts(page))
     assert page.do.isEnabled()
-    calm(qtbot, room)
 
 
 def test_the_palette_offers_the_move(page: VersionPage) -> None:
