@@ -12,16 +12,6 @@
     <context>
         <name>AnswerLine</name>
         <message>
-            <source>No answer</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Нет ответа</translation>
-        </message>
-        <message>
-            <source>Not clarified, refused, not asked, not applicable, not allowed to see: Ctrl+1 to 5</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Не выяснено, отказ, не спрашивали, неприменимо, не дали увидеть: Ctrl+1 … 5</translation>
-        </message>
-        <message>
             <source>Kept as written. It cannot be counted or compared until it is written in the usual way.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Сохранено как написано. Посчитать и сравнить можно будет, когда запись станет обычной.</translation>
@@ -900,6 +890,19 @@
             <source>Check and finish</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Проверить и завершить</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoAnswerButton</name>
+        <message>
+            <source>No answer</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Нет ответа</translation>
+        </message>
+        <message>
+            <source>Not clarified, refused, not asked, not applicable, not allowed to see: Ctrl+1 to 5</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Не выяснено, отказ, не спрашивали, неприменимо, не дали увидеть: Ctrl+1 … 5</translation>
         </message>
     </context>
 </TS>

@@ -37,8 +37,8 @@ class QuestionColumn(QWidget):
 
     def _fill_tools(self) -> None:
         for _, part in self._parts:
-            if isinstance(part, QuestionRow) and part.tools is not None:
-                part.tools.fill()
+            if isinstance(part, QuestionRow):
+                part.fill_tools()
 
     def _add(self, element: Element) -> None:
         part: QuestionRow | QuestionColumn | RepeatPanel

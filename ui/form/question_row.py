@@ -13,6 +13,7 @@ from ..widgets.labels import Muted, Remark, Text
 from .answer_line import AnswerLine
 from .answer_words import in_words
 from .fields.kinds import Surroundings, field_for
+from .no_answer import NoAnswerButton
 from .note_line import NoteLine
 from .outline import NEVER_ASKED
 from .question_state import QuestionState
@@ -20,6 +21,8 @@ from .reading import Reading
 from .row_tools import RowTools
 from .source_lines import SourceLines
 from .unsettled_panel import UnsettledPanel
+
+LARGE = 125  # percent: beyond it a hint gets a line of its own below words and buttons
 
 
 class QuestionRow(Card):
@@ -43,9 +46,9 @@ class QuestionRow(Card):
         self._around = around
         self._theme = around.theme
         self._name = name
-        self.column.setSpacing(self._theme.pixels(6))
+        self.column.setSpacing(self._theme.pixels(4))
         margin = self._theme.pixels(10)
-        self.column.setContentsMargins(margin, margin - 2, margin, margin)
+        self.column.setContentsMargins(margin, self._theme.pixels(6), margin, self._theme.pixels(8))
         self._hint: Muted | None = None
         self._problem: Remark | None = None
         self.unsettled_panel: UnsettledPanel | None = None
@@ -83,7 +86,7 @@ class QuestionRow(Card):
 
     def _add_words(self) -> None:
         self._head = QVBoxLayout()
-        self._head.setSpacing(self._theme.pixels(2))
+        self._head.setSpacing(0)
         self._words = Text(self._theme, "", bold=self.is_asked)
         self._head.addWidget(self._words)
         self._head.addStretch(1)
@@ -95,15 +98,24 @@ class QuestionRow(Card):
         self.add(line)
 
     def _add_tools(self, line: QHBoxLayout) -> None:
-        self.tools = RowTools(self._theme)
+        self.tools = RowTools(self._theme, NoAnswerButton.room(self._theme, self.fontMetrics()))
         line.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
-        self.tools.note_wanted.connect(self.open_note)
-        self.tools.flagged.connect(lambda flagged: self.flagged.emit(self.state.field, flagged))
-        self.tools.history_wanted.connect(self.ask_history)
+
+    def fill_tools(self) -> None:
+        """Make the small buttons, if they are not there."""
+        if self.tools is not None and self.tools.note is None:
+            button = NoAnswerButton(self._theme)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.tools.fill(button)
+            self.line.adopt(button)
+            button.setEnabled(not self.state.readonly)
+            self.tools.note_wanted.connect(self.open_note)
+            self.tools.flagged.connect(lambda flagged: self.flagged.emit(self.state.field, flagged))
+            self.tools.history_wanted.connect(self.ask_history)
 
     def _new_line(self) -> AnswerLine:
         field = field_for(self.question, self.state.choices, self._around, self.state.derived)
-        line = AnswerLine(self._theme, field, takes_non_answers=self.is_asked and not self.state.derived)
+        line = AnswerLine(self._theme, field)
         line.answered.connect(lambda reading: self._tell("", reading))
         self._follow(line)
         return line
@@ -116,6 +128,7 @@ class QuestionRow(Card):
     def _new_source_line(self, source: str) -> AnswerLine:
         line = AnswerLine(self._theme, field_for(self.question, self.state.choices, self._around))
         self._follow(line)
+        line.set_beside(NoAnswerButton(self._theme))
         line.field.name_for_readers(f"{self.state.label} ({source})")
         return line
 
@@ -150,7 +163,10 @@ class QuestionRow(Card):
     def _show_hint(self, hint: str) -> None:
         if self._hint is None and hint:
             self._hint = Muted(self._theme, hint)
-            self._head.insertWidget(1, self._hint)
+            if self._theme.scale > LARGE:
+                self.column.insertWidget(1, self._hint)
+            else:
+                self._head.insertWidget(1, self._hint)
         elif self._hint is not None and self._hint.text() != hint:
             self._hint.setText(hint)
             self._hint.setVisible(bool(hint))

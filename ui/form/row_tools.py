@@ -1,4 +1,4 @@
-"""Note, check later, history: the three small buttons beside the words of a question."""
+"""No answer, note, check later, history: the small buttons beside the words of a question."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from ..theme import Theme
 from ..widgets.buttons import IconButton
 
-WIDTH, HEIGHT = 32, 28
+WIDTH, HEIGHT, GAP = 28, 28, 2
 
 
 def dress(button: QPushButton, kind: str) -> None:
@@ -24,9 +24,11 @@ class RowTools(QWidget):
     flagged = Signal(bool)
     history_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, room: int) -> None:
+        """`room` is kept to the left of the buttons for one that `fill` is given."""
         super().__init__()
         self._theme = theme
+        self._room = room
         self._later = self._held = False
         self.note: IconButton | None = None
         self.later: IconButton | None = None
@@ -34,24 +36,28 @@ class RowTools(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(3 * self._theme.pixels(WIDTH) + 4, self._theme.pixels(HEIGHT))
+        layout = self.layout()
+        if layout is not None:
+            return layout.sizeHint()
+        return QSize(self._room + 3 * (self._theme.pixels(WIDTH) + GAP), self._theme.pixels(HEIGHT))
 
-    def fill(self) -> None:
-        """Make the buttons, if they are not there."""
-        if self.note is not None:
-            return
+    def fill(self, first: QPushButton) -> None:
+        """Make the buttons, and set `first` before them."""
         self.note = IconButton(self._theme, "notebook-pen", self.tr("Note (Ctrl+M)"))
         self.later = IconButton(self._theme, "flag", self.tr("Check later (Ctrl+L)"))
         self.history = IconButton(self._theme, "history", self.tr("History of this answer (Ctrl+H)"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(GAP)
+        row.addWidget(first)
         for button in (self.note, self.later, self.history):
             # Keys lead there as well; Tab goes from answer to answer, and a click leaves the caret where it is.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setMinimumHeight(self._theme.pixels(HEIGHT))
             button.setFixedWidth(self._theme.pixels(WIDTH))
             row.addWidget(button)
+        for each in (first, self.note, self.later, self.history):
+            each.setFixedHeight(self._theme.pixels(HEIGHT))
+            each.show()  # Qt would do so a moment later, and lay the page out twice
         self.later.setCheckable(True)
         self.note.clicked.connect(self.note_wanted)
         self.later.clicked.connect(self._flag)

@@ -23,9 +23,8 @@ class SectionDelegate(QStyledItemDelegate):
         self._pad = theme.pixels(3)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        room = self._room(self._view.viewport().width() - 2 * self._view.spacing(), index)
-        height = max(_height(self._layout(index, room)), self._side)
-        return QSize(10, math.ceil(height) + 2 * self._pad)
+        layout = self._layout(self._view.viewport().width() - 2 * self._view.spacing(), index)
+        return QSize(10, math.ceil(max(_height(layout), self._side)) + 2 * self._pad)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         painter.save()
@@ -36,9 +35,9 @@ class SectionDelegate(QStyledItemDelegate):
         role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
         painter.setPen(self._view.palette().color(role))
         inner = rect.adjusted(self._lead, self._pad, -self._gap, -self._pad)
-        self._layout(index, self._room(rect.width(), index)).draw(painter, QPointF(inner.topLeft()))
-        count = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        painter.drawText(inner, count, str(index.data(COUNT) or ""))
+        self._layout(rect.width(), index).draw(painter, QPointF(inner.topLeft()))
+        corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(inner, corner, str(index.data(COUNT) or ""))
         painter.restore()
 
     def _paint_icon(self, painter: QPainter, rect: QRect, index: AnyIndex, chosen: bool) -> None:
@@ -54,24 +53,31 @@ class SectionDelegate(QStyledItemDelegate):
         """Where the words begin."""
         return self._side + 2 * self._gap
 
-    def _room(self, width: int, index: AnyIndex) -> int:
-        """How wide the title may be."""
+    def _layout(self, width: int, index: AnyIndex) -> QTextLayout:
+        """The title in a line of `width`, with room for the count at the end of its last line."""
+        title, font = str(index.data(Qt.ItemDataRole.DisplayRole)), QFont(self._view.font())
         count = self._view.fontMetrics().horizontalAdvance(str(index.data(COUNT) or ""))
-        return max(40, width - self._lead - self._gap - (count + self._gap if count else 0))
+        room = max(40, width - self._lead - self._gap)
+        taken = count + self._gap if count else 0
+        wide = _wrapped(title, font, room)
+        if wide.lineAt(wide.lineCount() - 1).naturalTextWidth() + taken <= room:
+            return wide
+        return _wrapped(title, font, max(40, room - taken))
 
-    def _layout(self, index: AnyIndex, room: int) -> QTextLayout:
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout = QTextLayout(str(index.data(Qt.ItemDataRole.DisplayRole)), QFont(self._view.font()))
-        layout.setTextOption(option)
-        layout.beginLayout()
-        height = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(room)
-            line.setPosition(QPointF(0, height))
-            height += line.height()
-        layout.endLayout()
-        return layout
+
+def _wrapped(text: str, font: QFont, room: int) -> QTextLayout:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(text, font)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room)
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout
 
 
 def _height(layout: QTextLayout) -> float:

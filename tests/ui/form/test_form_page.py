@@ -474,7 +474,7 @@ def test_a_click_on_a_mark_leaves_the_caret_where_it_is(hands: Hands, room: Room
     row = hands.into("team_leader")
     row.line.field.set_caret(2)
     assert row.tools is not None
-    row.tools.fill()
+    row.fill_tools()
     assert row.tools.later is not None
     click(row.tools.later)
     hands.stands(visit, "team_leader#later", True)

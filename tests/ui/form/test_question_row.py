@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from monitorapp.records.view import Standing
@@ -101,10 +101,11 @@ def test_a_row_with_text_that_waits_keeps_it_when_the_state_is_shown_again(make:
 def test_the_menu_of_non_answers_says_each_with_its_digit(make: Make, qtbot: QtBot) -> None:
     row = make()
     answers = told(row)
+    row.fill_tools()
     button = row.line.no_answer
     assert button is not None
     click(button)
-    menu = row.line.findChild(QMenu)
+    menu = button.findChild(QMenu)
     assert menu is not None
     assert [action.text() for action in menu.actions()] == [
         f"&{place}  {word}" for place, (_, word) in enumerate(non_answers(), start=1)
@@ -173,7 +174,7 @@ def test_the_tools_come_after_the_page_is_painted_and_tell_what_is_wanted(make: 
     row = make()
     assert row.tools is not None
     room = row.tools.sizeHint()
-    row.tools.fill()
+    row.fill_tools()
     assert row.tools.sizeHint() == room
     marks: list[bool] = []
     row.flagged.connect(lambda field, later: marks.append(later))
@@ -184,6 +185,47 @@ def test_the_tools_come_after_the_page_is_painted_and_tell_what_is_wanted(make: 
     click(row.tools.later)
     click(row.tools.history)
     assert (marks, histories) == ([True], ["q"])
+
+
+def test_a_non_answer_that_stood_before_its_button_was_made_is_seen_on_it(make: Make) -> None:
+    row = make(said={"": Said({"na": "refused"})})
+    assert row.line.no_answer is None
+    row.fill_tools()
+    button = row.line.no_answer
+    assert button is not None
+    assert (button.isChecked(), button.text()) == (True, "Refused to answer")
+    row.show_state(replace(row.state, said={}))
+    assert (button.isChecked(), button.text()) == (False, "No answer")
+
+
+def test_the_button_stands_in_the_line_of_the_words_and_the_answer_has_the_whole_width(make: Make) -> None:
+    row = make()
+    row.fill_tools()
+    row.resize(700, row.sizeHint().height())
+    QApplication.processEvents()
+    button, field = row.line.no_answer, row.line.field
+    assert button is not None
+    assert button.mapTo(row, button.rect().bottomLeft()).y() < field.mapTo(row, field.rect().topLeft()).y()
+    assert field.width() >= row.width() - 2 * row.column.contentsMargins().left() - 2
+
+
+@pytest.mark.parametrize(("scale", "beside"), [(100, True), (150, False)])
+def test_a_hint_has_the_whole_width_where_the_text_is_large(
+    qtbot: QtBot, qapp: QApplication, scale: int, beside: bool
+) -> None:
+    theme = Theme.of("light", scale)
+    theme.apply(qapp)
+    state = QuestionState("q", "1.1", "Сколько", "Сверьте журнал", visible=True, readonly=False)
+    row = QuestionRow(small_sheet(FORM).question_of("q"), state, Surroundings(theme, None, None), lambda _: "")
+    qtbot.addWidget(row)
+    row.fill_tools()
+    row.resize(600, 200)
+    row.show()
+    assert row.hint() == "Сверьте журнал"
+    assert row._hint is not None
+    assert (row._hint.width() < 500) is beside
+    row.show_state(replace(state, hint=""))
+    assert row._hint.isHidden()
 
 
 def test_a_note_is_written_below_and_told_when_it_is_handed_over(make: Make) -> None:
@@ -206,6 +248,7 @@ def test_a_finished_question_shows_its_note_but_takes_nothing(make: Make) -> Non
     type_text(row.entry(), "9")
     row.hand_over()
     assert answers == []
+    row.fill_tools()
     assert row.line.no_answer is not None
     assert not row.line.no_answer.isEnabled()
 
