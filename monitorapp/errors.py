@@ -61,6 +61,7 @@ class FormTrouble(Trouble):
             "form-version-taken",
             "form-without-version",
             "form-workbook-broken",
+            "form-workbook-unreadable",
         }
     )
 

@@ -1,6 +1,6 @@
 """How XPath values turn into numbers, texts and truth, and how two of them compare.
 
-The rules are those of docs/forms.md: XPath 1.0 as JavaRosa applies it to typed answers. A new type
+The rules are those of SEMANTICS.md: XPath 1.0 as JavaRosa applies it to typed answers. A new type
 of value needs a line in each of the three conversions here.
 """
 

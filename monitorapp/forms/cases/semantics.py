@@ -1,4 +1,4 @@
-"""Micro-forms for contested points: each value must follow the policy written in docs/forms.md."""
+"""Micro-forms for contested points: each value must follow the policy written in SEMANTICS.md."""
 
 from __future__ import annotations
 

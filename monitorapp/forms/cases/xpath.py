@@ -27,7 +27,7 @@ from monitorapp.forms.schema import SchemaNode
 
 BROKEN = (SyntaxTrouble, ExpressionTrouble, EvaluationError, ExpatError)
 ERROR = object()
-# Where engines differ, JavaRosa's answer counts, except for these (docs/forms.md).
+# Where engines differ, JavaRosa's answer counts, except for these (SEMANTICS.md).
 OTHERS_RIGHT = re.compile(
     r"""^(decimal-time\(|date-time\((?!["'][^\d])|round\((['"])-50\.55\2,\ *(['"])-2\3\)|area\(|max\(-4"""
     r"""|weighted-checklist\(2,\ -1)"""

@@ -1,4 +1,4 @@
-"""What each function gives, as a calculation of a form sees it. Contested points are those of docs/forms.md."""
+"""What each function gives, as a calculation of a form sees it. Contested points are those of SEMANTICS.md."""
 
 from __future__ import annotations
 
