@@ -51,8 +51,8 @@ def child_forms(form: str) -> list[str]:
 
 def definition_of(vault: Vault, document: str) -> FormDefinition:
     """The compiled form of a document, in exactly the version it was begun with."""
-    view = vault.view(document)
-    return compiled(xform_of(vault, view.form, view.version))
+    row = vault.document(document)
+    return compiled(xform_of(vault, row.form, row.version))
 
 
 def xform_of(vault: Vault, form: str, version: str) -> bytes:

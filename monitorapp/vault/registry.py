@@ -40,6 +40,7 @@ class Registry:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._forms: dict[tuple[str, str], bytes] = {}  # a form version never changes
 
     def fact(self, name: str) -> Any:
         """A fact by name, or None."""
@@ -68,11 +69,13 @@ class Registry:
 
     def form(self, form: str, version: str) -> bytes:
         """The XForm of exactly this version; raises FormTrouble `form-unknown`."""
-        query = "select xform from forms where form = ? and version = ?"
-        row = self._connection.execute(query, (form, version)).fetchone()
-        if row is None:
-            raise FormTrouble("form-unknown", form=form)
-        return bytes(row[0])
+        if (form, version) not in self._forms:
+            query = "select xform from forms where form = ? and version = ?"
+            row = self._connection.execute(query, (form, version)).fetchone()
+            if row is None:
+                raise FormTrouble("form-unknown", form=form)
+            self._forms[form, version] = bytes(row[0])
+        return self._forms[form, version]
 
     def forms(self) -> list[tuple[str, str]]:
         """The (form, version) pairs that are kept."""

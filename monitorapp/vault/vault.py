@@ -81,16 +81,14 @@ class Vault:
         """Open with the passphrase; raises VaultTrouble."""
         cipher.self_check()
         with cipher.translated():
-            keyfile = KeyFile.open(_key_file(folder), passphrase, clock)
-        return cls(folder, keyfile, clock, {})
+            return cls(folder, KeyFile.open(_key_file(folder), passphrase, clock), clock, {})
 
     @classmethod
     def recover(cls, folder: Path, code: str, clock: Clock = SYSTEM) -> Self:
         """Open with the recovery code; raises VaultTrouble."""
         cipher.self_check()
         with cipher.translated():
-            keyfile = KeyFile.recover(_key_file(folder), code, clock)
-        return cls(folder, keyfile, clock, {})
+            return cls(folder, KeyFile.recover(_key_file(folder), code, clock), clock, {})
 
     def close(self) -> None:
         """Commit every draft, fold the logs away, remember the marks, and close, also where something fails."""
@@ -135,6 +133,13 @@ class Vault:
         return sorted(found, key=lambda row: row.id != visit)
 
     @cipher.translated()
+    def document(self, document: str) -> DocumentRow:
+        """A document as it stands in the list, without reading its answers; raises InputTrouble `document-unknown`."""
+        return views.document_row(
+            self._ledgers.holding(document).connection, document, self._ledgers.visit_of(document)
+        )
+
+    @cipher.translated()
     def view(self, document: str) -> View:
         """What stands in a document; raises InputTrouble `document-unknown`."""
         return views.view(self._ledgers.holding(document).connection, document, self.author)
@@ -174,7 +179,7 @@ class Vault:
         """Begin a document under `parent` (a visit, or another document of it); returns its id."""
         document, ledger = self.clock.new_id(), self._ledgers.holding(parent)
         facts: dict[str, Value] = {"#form": form, "#version": version, "#parent": parent}
-        return document, self._begin(ledger, self._visit_of(parent), document, facts)
+        return document, self._begin(ledger, self._ledgers.visit_of(parent), document, facts)
 
     def _begin(self, ledger: Ledger, visit: str, document: str, values: Mapping[str, Value]) -> Changes:
         changes = ledger.begin(visit, document, values)
@@ -195,18 +200,18 @@ class Vault:
         ack = ledger.put_draft(document, name, draft)
         sides = Side.of(before, heads, seen), Side.of(draft, heads, ())
         self._undo.did(Step(document, name, frozenset(heads), *sides, compartment))
-        return Changes.of(self._visit_of(document), document, {name}, ack)
+        return Changes.of(self._ledgers.visit_of(document), document, {name}, ack)
 
     def commit(self, document: str) -> Changes:
         """Turn the drafts of a document into a commit: on leaving a section, on cover, lock and send."""
-        return self._ledgers.holding(document).commit(self._visit_of(document), document)
+        return self._ledgers.holding(document).commit(self._ledgers.visit_of(document), document)
 
     def commit_all(self) -> Changes:
         """Commit the drafts of every document."""
         changes = Changes()
         for ledger in self._ledgers.all():
             for document in ledger.drafted_documents():
-                changes |= ledger.commit(self._visit_of(document), document)
+                changes |= ledger.commit(self._ledgers.visit_of(document), document)
         return changes
 
     def settle(self, document: str, name: str, value: Value, reason: str, seen: Iterable[str]) -> Changes:
@@ -214,7 +219,7 @@ class Vault:
 
         Raises InputTrouble `nothing-to-settle` where `seen` names no value that stands.
         """
-        ledger, visit = self._ledgers.holding(document), self._visit_of(document)
+        ledger, visit = self._ledgers.holding(document), self._ledgers.visit_of(document)
         before, seen = set(views.heads(ledger.connection, document, name)), set(seen)
         ledger.commit(visit, document)
         standing = set(views.heads(ledger.connection, document, name))
@@ -290,7 +295,7 @@ class Vault:
         else:
             made_since = set(views.heads(ledger.connection, step.document, step.name)) - step.heads
             ledger.record(step.document, step.name, side.values[0], made_since, step.compartment)
-        return Changes.of(self._visit_of(step.document), step.document, {step.name})
+        return Changes.of(self._ledgers.visit_of(step.document), step.document, {step.name})
 
     def _only_in_journal(self, step: Step) -> bool:
         connection = self._ledgers.holding(step.document).connection
@@ -317,7 +322,7 @@ class Vault:
 
     def visit_of(self, document: str) -> str | None:
         """The visit that a document belongs to, or None where the document is unknown."""
-        return self._visit_of(document) if self._ledgers.knows(document) else None
+        return self._ledgers.visit_of(document) if self._ledgers.knows(document) else None
 
     def knows_visit(self, visit: str) -> bool:
         """Whether any ledger holds the visit."""
@@ -334,11 +339,8 @@ class Vault:
         self._undo.forget(union.touched)
         self._ledgers.index_documents(ledger)
         touched = frozenset(document for document, _ in union.touched)
-        found = frozenset(self._visit_of(document) for document in touched)
+        found = frozenset(self._ledgers.visit_of(document) for document in touched)
         return Changes(found, touched, frozenset(union.touched), imported=True)
-
-    def _visit_of(self, document: str) -> str:
-        return self._ledgers.visit_of(document)
 
 
 def _key_file(folder: Path) -> Path:

@@ -27,16 +27,14 @@ def form_of(connection: Connection, document: str) -> str:
 def documents(connection: Connection) -> list[DocumentRow]:
     """All documents, in the order in which they came to be."""
     query = """select document, visit, min(lamport), min(n) from commits group by document order by min(n)"""
-    rows = [
-        _document_row(connection, document, visit) for document, visit, _, _ in connection.execute(query).fetchall()
-    ]
+    rows = [document_row(connection, document, visit) for document, visit, _, _ in connection.execute(query).fetchall()]
     return [row for row in rows if row.form]
 
 
 def view(connection: Connection, document: str, author: str) -> View:
     """What stands in `document` for `author`, drafts of this laptop included."""
     standings, shown = _standings(connection, document, author)
-    row = _document_row(connection, document, visit_of(connection, document))
+    row = document_row(connection, document, visit_of(connection, document))
     settled = {name: _settled(name, found) for name, found in standings.items()}
     unsettled = {name: tuple(standings[name]) for name, (_, differs) in settled.items() if differs}
     names = _in_row_order([name for name in standings if not name.startswith("#")])
@@ -222,7 +220,8 @@ def _facts(connection: Connection, document: str) -> dict[str, Value]:
     return facts | {name: strict_json(value) for name, value in connection.execute(drafted, (document,))}
 
 
-def _document_row(connection: Connection, document: str, visit: str) -> DocumentRow:
+def document_row(connection: Connection, document: str, visit: str) -> DocumentRow:
+    """A document as a row of a list, from its facts alone."""
     facts = _facts(connection, document)
     parent = facts.get("#parent")
     return DocumentRow(
