@@ -22,7 +22,7 @@ def read_date(text: str) -> date | None:
         return None
     try:
         return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

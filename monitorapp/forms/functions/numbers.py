@@ -24,7 +24,7 @@ def round_digits(number: float, digits: float = 0.0) -> float:
     """Half up on the decimal digits, as JavaRosa does; negative digits round tens and hundreds."""
     if not math.isfinite(number) or math.isnan(digits):
         return number
-    places = max(-300, min(300, int(digits)))
+    places = int(max(-300.0, min(300.0, digits)))
     if places == 0:
         return whole_half_up(number)
     exact = Decimal(repr(number))

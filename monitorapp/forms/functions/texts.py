@@ -134,7 +134,7 @@ def build_uuid(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
 def random_letters(c: Context, length: float) -> str:
     """That many random letters and digits."""
     dice = c.world.environment.random
-    return "".join(LETTERS[int(dice() * len(LETTERS))] for _ in range(int(min(max(length, 0), LONGEST))))
+    return "".join(LETTERS[int(dice() * len(LETTERS))] for _ in range(min(max(index_of(length), 0), LONGEST)))
 
 
 FUNCTIONS: list[Function] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 
 import pytest
 
@@ -310,6 +311,28 @@ def test_choice_names_are_the_words_of_the_language() -> None:
     assert state.value("out") == "Y"
     state.answer("m", "unheard of")
     assert state.value("out") is None
+
+
+ODD = ["1 div 0", "-1 div 0", "0 div 0", "''", "'abc'", "-1", "0.5", "10000000000000000000000", "/data/r/x", "today()"]
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS.keys() - {"monitor:failing"}))
+def test_no_function_breaks_over_odd_arguments(name: str) -> None:
+    function = FUNCTIONS[name]
+    for turn in range(2 * len(ODD)):
+        count = min(function.most, function.least + turn % 2)
+        arguments = [ODD[(turn * (at + 1) + at) % len(ODD)] for at in range(count)]
+        with suppress(FormTrouble):
+            calculated(
+                f"{name}({', '.join(arguments)})", "<r><x>1</x></r><r><x/></r>", kind=("string", "date")[turn % 2]
+            )
+
+
+@pytest.mark.parametrize("operator", ["+", "-", "*", "div", "mod", "=", "!=", "<", ">=", "and", "or"])
+def test_no_operator_breaks_over_odd_operands(operator: str) -> None:
+    for left in ODD:
+        for right in ODD:
+            calculated(f"{left} {operator} {right}", "<r><x>1</x></r>", kind="dateTime")
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
