@@ -46,6 +46,7 @@ __all__ = [
 ]
 
 LARGEST_FILE = 16 * 1024 * 1024
+LARGEST_OLD_WORKBOOK = 4 * 1024 * 1024  # an .xls is not packed: this is more than its 10,000 rows take
 LONGEST_SECTION = 25
 ENDINGS = (".xlsx", ".xls", ".xml")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
@@ -112,9 +113,12 @@ def inspect(data: bytes, name: str, read: Beside = lambda name: None) -> Found:
         raise FormTrouble("form-too-large")
     if not data.startswith(WORKBOOK_STARTS) and not name.lower().endswith(WORKBOOKS):
         return _found(decode(data), (), [], read)
+    if not data.startswith(b"PK") and len(data) > LARGEST_OLD_WORKBOOK:
+        raise FormTrouble("form-too-large")
     look_over(data)
     try:
-        converted = convert_workbook(data, name)
+        # What a file is called may not be what it is.
+        converted = convert_workbook(data, "form.xlsx" if data.startswith(b"PK") else "form.xls")
         return _found(converted.xform, converted.warnings, sheet_rows(data, SURVEY), read)
     except FormTrouble as trouble:
         raise located(trouble, data) from trouble

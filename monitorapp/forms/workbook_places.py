@@ -24,6 +24,7 @@ COLUMNS = {
     "setvalue": ("default", "calculation"),
     "output": ("label", "hint", "constraint_message", "required_message"),
 }
+UNREADABLE = r"|Error reading \.\w+ file.*"  # what the converter says of a file that it cannot open: mostly nothing
 QUOTED = re.compile(r"['‘“\"]([^'’”\"]+)['’”\"]")
 BEGIN = re.compile(r"begin[ _](group|repeat|loop)", re.IGNORECASE)
 END = re.compile(r"end[ _](group|repeat|loop)", re.IGNORECASE)
@@ -33,6 +34,8 @@ def located(trouble: FormTrouble, data: bytes) -> FormTrouble:
     """The same trouble with the place in the workbook `data`, where it can be told."""
     if trouble.facts.get("row"):
         return trouble
+    if re.fullmatch(UNREADABLE, str(trouble.facts.get("detail", "?"))):
+        return FormTrouble("form-workbook-unreadable")
     rows = sheet_rows(data, SURVEY)
     found = place_of_quoted(rows, str(trouble.facts["detail"])) if "detail" in trouble.facts else {}
     return FormTrouble(trouble.code, **(trouble.facts | (found or place_of(rows, trouble.facts))))

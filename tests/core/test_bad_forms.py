@@ -40,14 +40,20 @@ def survey(tmp_path: Path, *rows: tuple[object, ...]) -> Path:
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 and nothing more", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"text"])
 def test_a_file_that_is_no_form_is_refused(tmp_path: Path, name: str, data: bytes) -> None:
     (tmp_path / name).write_bytes(data)
-    assert refused(tmp_path / name)[0] in {"form-workbook-broken", "form-not-xml"}
+    assert refused(tmp_path / name)[0] in {"form-workbook-unreadable", "form-workbook-broken", "form-not-xml"}
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
 def test_a_workbook_that_was_cut_off_is_refused(tmp_path: Path, share: float) -> None:
     data = form_workbook("cell")
     (tmp_path / "f.xlsx").write_bytes(data[: int(len(data) * share)])
-    assert refused(tmp_path / "f.xlsx")[0] == "form-workbook-broken"
+    assert refused(tmp_path / "f.xlsx") == ("form-workbook-unreadable", {})
+
+
+def test_a_workbook_with_a_password_is_told_as_such(tmp_path: Path) -> None:
+    # With a password Excel writes an OLE container around the encrypted workbook, under the same ending.
+    (tmp_path / "f.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096))
+    assert refused(tmp_path / "f.xlsx") == ("form-workbook-unreadable", {})
 
 
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:

@@ -70,6 +70,11 @@ def test_a_shipped_workbook_says_the_same_as_its_xform() -> None:
         assert getattr(workbook_found, name) == getattr(xform_found, name), name
 
 
+def test_a_workbook_is_known_by_its_content_and_not_by_its_name() -> None:
+    assert inspect(form_workbook("cell"), "cell.xls").form == "cell"
+    assert inspect(form_workbook("cell"), "cell").form == "cell"
+
+
 def test_a_label_that_a_language_lacks_is_a_complaint_with_its_row(tmp_path: Path) -> None:
     heading = ("type", "name", "label::English (en)", "label::Русский (ru)")
     rows = (heading, ("integer", "beds", "Beds", "Койки"), ("text", "note1", "Note", None))

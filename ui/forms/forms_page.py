@@ -29,6 +29,8 @@ from .found_card import FoundCard
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
 
+EITHER_CASE = (*ENDINGS, *(ending.upper() for ending in ENDINGS))
+
 
 class FormsPage(Page):
     """Files are dropped or chosen and looked at one below the other.
@@ -100,7 +102,7 @@ class FormsPage(Page):
 
     @Slot()
     def _ask_for_file(self) -> None:
-        picker = FilePicker(self.theme, self.tr("Which form?"), FILE, ENDINGS, parent=self)
+        picker = FilePicker(self.theme, self.tr("Which form?"), FILE, EITHER_CASE, parent=self)
         ask_for(self.session, picker, self.look_at)
 
     def look_at(self, path: Path) -> None:

@@ -53,6 +53,7 @@ class TrialPresenter(FormPresenter):
         self.close()
         self.open(TRIAL)
         self._done.clear()  # what the form set by itself is not the person's to take back
+        self._tell_undoable()
 
     def commit(self) -> None:
         """Nothing is kept."""
@@ -62,6 +63,9 @@ class TrialPresenter(FormPresenter):
 
     def remember_place(self, place: "Mapping[str, str]") -> None:
         """A trial is no place to come back to."""
+
+    def _tell_undoable(self) -> None:
+        self.undoable.emit(bool(self._done), bool(self._undone))
 
     def undo(self) -> None:
         if self._done:
@@ -82,12 +86,14 @@ class TrialPresenter(FormPresenter):
 
     def _read(self, failed: "Callable[[Trouble], None] | None" = None) -> None:
         self.lay_down(self._opened())
+        self._tell_undoable()
 
     def _send(self, batch: Batch) -> None:
         steps = tuple(Step(one.field, self._values.get(one.field), one.value) for one in batch.writes)
         self._values |= {step.field: step.after for step in steps}
         self._done.append(steps)
         self._undone.clear()
+        self._tell_undoable()
 
     def _opened(self) -> Opened:
         form = self._form

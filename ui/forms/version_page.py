@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from monitorapp.library import Fate, Move, move
@@ -30,6 +31,7 @@ class VersionPage(Page):
         super().__init__(session, navigator)
         self._target: dict[str, str] = {}
         self._candidates: list[Candidate] = []
+        self._last: Candidate | None = None  # as it was before the last move
         self.document = self._choice(self.tr("Document"))
         self.version = self._choice(self.tr("Version"))
         self.table = MovesTable()
@@ -46,6 +48,8 @@ class VersionPage(Page):
         self.version.activated.connect(self._preview)
         self.do.clicked.connect(self._move)
         self.back.clicked.connect(navigator.back)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+Z"), self, self._undo, context=within)
         session.changed.connect(self._hear)
 
     def _choice(self, name: str) -> QComboBox:
@@ -208,12 +212,17 @@ class VersionPage(Page):
         self.session.change(lambda vault: move(vault, document, version), done, self, self._fail)
 
     def _moved(self, one: Candidate, version: str, changes: Changes) -> None:
+        self._last = one
         words = self.tr("%1: filled with version %2 from now on.").replace("%1", one.words).replace("%2", version)
-        self.navigator.say(words, "good", self.tr("Undo"), partial(self._take_back, one))
+        self.navigator.say(words, "good", self.tr("Undo"), self._undo)
         self._read()
 
-    def _take_back(self, one: Candidate) -> None:
-        self._change(one.document, one.version, lambda _: self._read())
+    @Slot()
+    def _undo(self) -> None:
+        """Move back what was moved last."""
+        one, self._last = self._last, None
+        if one is not None:
+            self._change(one.document, one.version, lambda _: self._read())
 
     def _fail(self, trouble: Exception) -> None:
         self._preview()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.exchange.conftest import press_button, show, texts, unnamed
+from tests.ui.form.keys import CTRL, press
 from tests.ui.form.rooms import Room
 from tests.ui.forms.conftest import filled, learn
 from ui.forms.version_page import VersionPage
@@ -81,6 +82,14 @@ def test_the_move_is_done_by_a_press_and_taken_back_by_another(
     assert undo is not None
     undo()
     qtbot.waitUntil(lambda: version_of(room, visit) == "1")
+
+
+def test_a_key_takes_the_move_back(qtbot: QtBot, page: VersionPage, room: Room, visit: str) -> None:
+    move(qtbot, page, room, visit)
+    press(page, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: version_of(room, visit) == "1")
+    press(page, Qt.Key.Key_Z, CTRL)
+    assert version_of(room, visit) == "1"
 
 
 def test_the_usual_undo_takes_a_move_back_too(qtbot: QtBot, page: VersionPage, room: Room, visit: str) -> None:
