@@ -100,12 +100,17 @@ class Opening:
         if question is None or node.children:
             return
         slot = node.own_slot
-        if question.kind is not Kind.CALCULATION and node.question in given:
+        if node.question in given and self.takes_answers(question):
             row.given[slot] = given[node.question]
             row.typed[slot] = in_order(question, from_ledger(node.type, given[node.question], self.run.zone))
         elif node.question in automatic:
             row.typed[slot] = from_ledger(node.type, automatic[node.question], self.run.zone)
         row.seen[slot] = row.typed[slot]
+
+    def takes_answers(self, question: Question) -> bool:
+        """Results are worked out and not answered, but for those that keep what they have."""
+        bind = self.run.definition.binds.get(question.place.index)
+        return question.kind is not Kind.CALCULATION or (bind is not None and bind.keeps_first)
 
     def knows(self, row: Row, place: SchemaNode) -> bool:
         """Whether the document already has a value for this cell, be it a person's or the form's own."""

@@ -222,6 +222,13 @@ def test_a_fresh_id_is_made_once_for_a_document() -> None:
     assert again.opened.auto == {}
 
 
+def test_a_code_that_somebody_gave_is_kept_and_a_result_is_worked_out() -> None:
+    form = compiled("<code/><sum/>", bind("code", calculate="once(uuid())"), bind("sum", calculate="1 + 1"))
+    state = filled(form, {"code": "given", "sum": 5})
+    assert (state.value("code"), state.value("sum")) == ("given", 2)
+    assert state.opened.auto == {}
+
+
 def test_calculations_are_never_given_for_storing() -> None:
     form = compiled("<a/><b/>", bind("b", calculate="concat(/data/a, uuid(), now())"), body=ask("a"))
     state = filled(form)
