@@ -95,9 +95,10 @@ def column_of(heading: list[str], row: list[str], facts: Mapping[str, Fact]) -> 
     called = str(facts.get("name") or "")
     if not facts.get("place") and (beside := [at for at, text in enumerate(row) if called and called in text]):
         return cell(heading, beside[0])
-    for text in heading:
-        if text.partition("::")[0].lower() in COLUMNS.get(part, ()) and cell(row, heading.index(text)):
-            return text
+    for wanted in COLUMNS.get(part, ()):
+        for at, text in enumerate(heading):
+            if text.partition("::")[0].lower() == wanted and cell(row, at):
+                return text
     for at, text in enumerate(heading):
         if called and f"{called}(" in cell(row, at).replace(" (", "("):
             return text
