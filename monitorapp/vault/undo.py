@@ -1,11 +1,14 @@
 """Undo: a small stack over the ledgers. It is never kept, and an import takes away what it touched."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import count, takewhile
 from typing import Self
 
 from monitorapp.records.field import Value, strict_json
-from monitorapp.vault.ledger import Draft
+from monitorapp.vault import views
+from monitorapp.vault.ledger import Draft, Ledger
 
 DEPTH = 200
 
@@ -37,6 +40,26 @@ class Step:
     before: Side
     after: Side
     compartment: str
+    group: int = 0  # writes of one group go back and forth together; 0 is none
+
+
+def only_in_journal(ledger: Ledger, step: Step) -> bool:
+    """Whether no commit was made in the field of a step since."""
+    return step.heads == frozenset(views.heads(ledger.connection, step.document, step.name))
+
+
+def stands_for_several(ledger: Ledger, step: Step) -> bool:
+    """Whether a committed answer took the place of several others: they cannot all come back."""
+    return len(step.before.values) > 1 and not only_in_journal(ledger, step)
+
+
+def put(ledger: Ledger, step: Step, side: Side) -> None:
+    """Let one side of a step stand again: the journal row as it was, or a new answer over the commits made since."""
+    if only_in_journal(ledger, step):
+        ledger.put_draft(step.document, step.name, side.draft)
+    else:
+        made_since = set(views.heads(ledger.connection, step.document, step.name)) - step.heads
+        ledger.record(step.document, step.name, side.values[0], made_since, step.compartment)
 
 
 class UndoStack:
@@ -45,46 +68,74 @@ class UndoStack:
     def __init__(self) -> None:
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._groups = count(1)
+        self._group = 0
+        self._is_deaf = False
+
+    @contextmanager
+    def together(self, undoable: bool = True) -> Iterator[None]:
+        """Make one step of all writes inside; those that are not `undoable` are not remembered."""
+        self._group, self._is_deaf = next(self._groups), not undoable
+        try:
+            yield
+        finally:
+            self._group, self._is_deaf = 0, False
 
     def did(self, step: Step) -> None:
         """Remember a write; a run of typing in one field becomes one step."""
+        if self._is_deaf:
+            return
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if last is not None and _continues(last, step):
             self._done[-1] = replace(last, after=step.after, compartment=step.compartment)
             return
-        self._done = [*self._done[1 - DEPTH :], step]
+        self._done = [*self._done[1 - DEPTH :], replace(step, group=self._group)]
 
-    def next_undo(self) -> Step | None:
-        """The step that undo would take back."""
-        return self._done[-1] if self._done else None
+    def next_undo(self) -> tuple[Step, ...]:
+        """The writes that undo would take back, in this order."""
+        return _newest(self._done)
 
-    def next_redo(self) -> Step | None:
-        """The step that redo would do again."""
-        return self._undone[-1] if self._undone else None
+    def next_redo(self) -> tuple[Step, ...]:
+        """The writes that redo would do again, in this order."""
+        return _newest(self._undone)
 
     def drop_undo(self) -> None:
-        """The newest step can no longer be taken back."""
-        self._done.pop()
+        """The newest writes can no longer be taken back."""
+        del self._done[-len(self.next_undo()) :]
 
     def undid(self) -> None:
-        """The newest step was taken back."""
-        self._undone.append(self._done.pop())
+        """What `next_undo` says was taken back."""
+        for _ in self.next_undo():
+            self._undone.append(self._done.pop())
 
     def redid(self) -> None:
-        """The step taken back last was done again."""
-        self._done.append(self._undone.pop())
+        """What `next_redo` says was done again."""
+        for _ in self.next_redo():
+            self._done.append(self._undone.pop())
 
     def forget(self, touched: Iterable[tuple[str, str]]) -> None:
         """Drop the steps of fields that an import touched: undoing them would erase what came in unseen."""
         gone = set(touched)
-        self._done = [step for step in self._done if (step.document, step.name) not in gone]
-        self._undone = [step for step in self._undone if (step.document, step.name) not in gone]
+        self._done, self._undone = _without(self._done, gone), _without(self._undone, gone)
 
     def clear(self) -> None:
         """Forget everything, as on lock."""
         self._done.clear()
         self._undone.clear()
+
+
+def _newest(steps: list[Step]) -> tuple[Step, ...]:
+    """The last step, and those before it that belong to its group."""
+    last = steps[-1] if steps else None
+    belong = takewhile(lambda step: step is last or 0 < step.group == last.group, reversed(steps)) if last else ()
+    return tuple(belong)
+
+
+def _without(steps: list[Step], gone: set[tuple[str, str]]) -> list[Step]:
+    """The steps that touch nothing of `gone`, and whose group does not either."""
+    groups = {step.group for step in steps if (step.document, step.name) in gone} - {0}
+    return [step for step in steps if (step.document, step.name) not in gone and step.group not in groups]
 
 
 def _continues(last: Step, step: Step) -> bool:

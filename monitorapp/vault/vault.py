@@ -4,6 +4,8 @@ One thread owns it. Every writing verb returns `Changes` and returns only when t
 """
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Self
 
@@ -20,9 +22,10 @@ from monitorapp.vault.keyfile import KdfCost, KeyFile
 from monitorapp.vault.ledger import Ledger, widened
 from monitorapp.vault.ledgers import Alarm, Ledgers
 from monitorapp.vault.registry import Registry
-from monitorapp.vault.undo import Side, Step, UndoStack
+from monitorapp.vault.undo import Side, Step, UndoStack, put, stands_for_several
 
 AUTHOR = "author"
+Writing = tuple[str, Value, Iterable[str], str]  # field, value, what was seen of it, compartment
 PLACE = "place"
 REHEARSED = "rehearsed"
 
@@ -202,6 +205,17 @@ class Vault:
         self._undo.did(Step(document, name, frozenset(heads), *sides, compartment))
         return Changes.of(self._ledgers.visit_of(document), document, {name}, ack)
 
+    def record_together(self, document: str, writes: Iterable[Writing], *, undoable: bool = True) -> Changes:
+        """Keep several answers, in order, that undo takes back as one; raises as `record` does.
+
+        What the form sets by itself is not `undoable`: the person has not done it.
+        """
+        changes = Changes()
+        with self._undo.together(undoable):
+            for name, value, seen, compartment in writes:
+                changes |= self.record(document, name, value, seen, compartment)
+        return changes
+
     def commit(self, document: str) -> Changes:
         """Turn the drafts of a document into a commit: on leaving a section, on cover, lock and send."""
         return self._ledgers.holding(document).commit(self._ledgers.visit_of(document), document)
@@ -257,49 +271,35 @@ class Vault:
     @property
     def can_undo(self) -> bool:
         """Whether there is a write to take back."""
-        return self._undo.next_undo() is not None
+        return bool(self._undo.next_undo())
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a write to do again."""
-        return self._undo.next_redo() is not None
+        return bool(self._undo.next_redo())
 
     def undo(self) -> Changes | None:
         """Take back the newest write; None where there is none.
 
         Raises VaultTrouble `cannot-undo` for a committed answer that stands for several others; it is dropped.
         """
-        step = self._undo.next_undo()
-        if step is None:
-            return None
-        if len(step.before.values) > 1 and not self._only_in_journal(step):
+        steps = self._undo.next_undo()
+        if any(stands_for_several(self._ledgers.holding(step.document), step) for step in steps):
             self._undo.drop_undo()
             raise VaultTrouble("cannot-undo")
-        changes = self._put(step, step.before)
+        changes = [self._put(step, step.before) for step in steps]
         self._undo.undid()
-        return changes
+        return reduce(or_, changes) if changes else None
 
     def redo(self) -> Changes | None:
         """Do again what undo took back; None where there is nothing."""
-        step = self._undo.next_redo()
-        if step is None:
-            return None
-        changes = self._put(step, step.after)
+        changes = [self._put(step, step.after) for step in self._undo.next_redo()]
         self._undo.redid()
-        return changes
+        return reduce(or_, changes) if changes else None
 
     def _put(self, step: Step, side: Side) -> Changes:
-        ledger = self._ledgers.holding(step.document)
-        if self._only_in_journal(step):
-            ledger.put_draft(step.document, step.name, side.draft)
-        else:
-            made_since = set(views.heads(ledger.connection, step.document, step.name)) - step.heads
-            ledger.record(step.document, step.name, side.values[0], made_since, step.compartment)
+        put(self._ledgers.holding(step.document), step, side)
         return Changes.of(self._ledgers.visit_of(step.document), step.document, {step.name})
-
-    def _only_in_journal(self, step: Step) -> bool:
-        connection = self._ledgers.holding(step.document).connection
-        return step.heads == frozenset(views.heads(connection, step.document, step.name))
 
     def set_place(self, place: Mapping[str, object]) -> None:
         """Remember where the person is (document, field, caret), for the next opening."""

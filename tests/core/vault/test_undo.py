@@ -168,3 +168,56 @@ def _conflict(vault: Vault, colleague: Vault) -> str:
     write(colleague, visit, pop_total=43)
     pass_on(colleague, vault, visit)
     return visit
+
+
+def together(vault: Vault, document: str, values: dict[str, Value], undoable: bool = True) -> None:
+    """Keep some answers that belong together, as a page does with a value and the words that could not be read."""
+    writes = [(name, value, vault.shown(document, name), "general") for name, value in values.items()]
+    vault.record_together(document, writes, undoable=undoable)
+
+
+def test_a_value_and_its_words_go_and_come_back_together(vault: Vault) -> None:
+    visit = start(vault)
+    write(vault, visit, commit=False, pop_total=41)
+    together(vault, visit, {Q: None, f"{Q}#raw": "около сорока"})
+    changes = vault.undo()
+    assert changes is not None
+    assert changes.fields == {(visit, Q), (visit, f"{Q}#raw")}
+    assert vault.view(visit).values.get(f"{Q}#raw") is None
+    assert _value(vault, visit) == 41
+    vault.redo()
+    assert vault.view(visit).values[f"{Q}#raw"] == "около сорока"
+    assert _value(vault, visit) is None
+    vault.undo()
+    vault.undo()
+    assert _value(vault, visit) is None
+    assert not vault.can_undo
+
+
+def test_two_groups_are_two_steps(vault: Vault) -> None:
+    visit = start(vault)
+    together(vault, visit, {"pop_total": 1, "pop_men": 1})
+    together(vault, visit, {"pop_total": 2, "pop_men": 2})
+    vault.undo()
+    values = vault.view(visit).values
+    assert (values["pop_total"], values["pop_men"]) == (1, 1)
+
+
+def test_committed_answers_that_belong_together_go_back_together(vault: Vault) -> None:
+    visit = start(vault)
+    together(vault, visit, {"pop_total": 41, "pop_men": 40})
+    vault.commit(visit)
+    vault.undo()
+    values = vault.view(visit).values
+    assert (values.get("pop_total"), values.get("pop_men")) == (None, None)
+
+
+def test_what_a_form_set_by_itself_is_not_the_persons_to_take_back(vault: Vault) -> None:
+    visit = start(vault)
+    write(vault, visit, commit=False, pop_total=41)
+    together(vault, visit, {"pop_men": 40}, undoable=False)
+    vault.undo()
+    values = vault.view(visit).values
+    assert (values.get("pop_total"), values.get("pop_men")) == (None, 40)
+    assert vault.can_redo
+    assert not vault.can_undo
