@@ -2,10 +2,13 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,10 +16,11 @@ from monitorapp.bundle import container
 from monitorapp.exchange.members import card_of, create_vault, trust, words_of
 from monitorapp.vault.keyfile import LIGHT
 from monitorapp.vault.vault import Vault
-from tests.ui.story.handing import decide_all, receive, take_in, write_parcel
+from tests.ui.story.handing import choose_parcel, decide_all, parcel_written, receive, take_in, write_parcel
 from tests.ui.story.hands import click, said, seen
 from tests.ui.story.laptop import Laptop
 from tests.ui.story.visiting import Visiting
+from ui.exchange.exchange_words import CountWords
 from ui.look import Look
 
 SHE, COLLEAGUE, COORDINATOR = "Айгүл", "Бекзат", "Чолпон"
@@ -48,18 +52,28 @@ def sit(qtbot: QtBot, look: Look) -> Iterator[Sit]:
         laptop.put_away()
 
 
+class SlowStick:
+    """A medium from which nothing is read back before somebody lets it."""
+
+    def __init__(self) -> None:
+        self.compared: list[Path] = []
+        self.may_read = Event()
+        self.may_read.set()
+        self._compare = container._compare
+
+    def compare(self, part: Path, file_key: bytes, written: container.Written) -> None:
+        """Read the file back and compare it in full, when it may be."""
+        assert self.may_read.wait(20)
+        self._compare(part, file_key, written)
+        self.compared.append(part)
+
+
 @pytest.fixture
-def read_back(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Every file that was read back from the medium and compared in full, in order."""
-    compared: list[Path] = []
-    compare = container._compare
-
-    def noting(part: Path, file_key: bytes, written: container.Written) -> None:
-        compare(part, file_key, written)
-        compared.append(part)
-
-    monkeypatch.setattr(container, "_compare", noting)
-    return compared
+def slow(monkeypatch: pytest.MonkeyPatch) -> SlowStick:
+    """The medium on which the files travel."""
+    slow = SlowStick()
+    monkeypatch.setattr(container, "_compare", slow.compare)
+    return slow
 
 
 def ready_vault(folder: Path, name: str, role: str) -> None:
@@ -88,7 +102,7 @@ def trust_each_other(one: Laptop, other: Laptop) -> None:
 
 
 def test_a_visit_from_the_empty_folder_to_the_decisions_that_come_back(
-    sit: Sit, tmp_path: Path, read_back: list[Path]
+    sit: Sit, tmp_path: Path, slow: SlowStick
 ) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
@@ -167,24 +181,28 @@ def test_a_visit_from_the_empty_folder_to_the_decisions_that_come_back(
     asked, line = visit.jump_and_return()
     assert asked in line
     visit.finish()
-    hand_over(visit, stick / "hers.mvb", read_back)
+    hand_over(visit, stick / "hers.mvb", slow)
 
     # The colleague, on his laptop, wrote the same but for three answers.
     his.front()
     in_the_corridor(joined, people="118", places="96", cells="41")
     joined.finish()
-    hand_over(joined, stick / "his.mvb", read_back)
+    hand_over(joined, stick / "his.mvb", slow)
 
     # The coordinator drops both files on the window.
     first, second = receive(coordinators, [stick / "hers.mvb", stick / "his.mvb"])
     take_in(coordinators, first)
-    take_in(coordinators, second)
     assert second.arrival is not None
-    counts = second.arrival.plan.counts
-    conflicts = second.arrival.plan.conflicts
+    foreseen = second.arrival.plan  # looked at again, now that the other one was taken in
+    assert not coordinators.ask(lambda vault: vault.conflicts())
+    take_in(coordinators, second)
+    counts, conflicts = second.arrival.plan.counts, second.arrival.plan.conflicts
+    assert (foreseen.counts, foreseen.conflicts) == (counts, conflicts)
     assert {field for _, field in conflicts} == {"cap_official", "pop_total", "cells_total"}
     assert counts.conflicts == 3
     assert counts.agreeing > 0
+    for words, _ in CountWords(second).of(asdict(counts)):
+        assert words in seen(second)
     assert second.action is not None
     click(second.action)
     assert len(decide_all(coordinators, 3, REASON)) == 3
@@ -192,6 +210,7 @@ def test_a_visit_from_the_empty_folder_to_the_decisions_that_come_back(
         (known_card,) = receive(coordinators, [path])
         assert known_card.arrival is not None
         assert known_card.arrival.plan.nothing_new
+        assert said("BundleCard", "Nothing new") in seen(known_card)
 
     # The decisions go back, and both monitors see them.
     coordinators.frame.go("send", visit=visit.visit, kind="update")
@@ -236,12 +255,18 @@ def in_the_corridor(visit: Visiting, people: str, places: str, cells: str) -> No
     visit.stands(root, "cells_in_use#later", True)
 
 
-def hand_over(visit: Visiting, path: Path, read_back: list[Path]) -> None:
+def hand_over(visit: Visiting, path: Path, slow: SlowStick) -> None:
     """Hand the finished visit over to the coordinator; it counts as exported only after it was read back."""
-    before = len(read_back)
     click(visit.check().send)
-    words = write_parcel(visit.laptop, path, [COORDINATOR])
+    slow.may_read.clear()
+    page = choose_parcel(visit.laptop, path, [COORDINATOR])
+    QTest.qWait(200)
+    assert page.sent is None
+    assert said("SentCard", "Exported") not in seen(visit.laptop.frame)
+    assert not path.exists()
+    slow.may_read.set()
+    words = parcel_written(visit.laptop, page)
     assert words.startswith(said("SentCard", "Exported"))
     assert path.name in words
-    assert len(read_back) == before + 1
+    assert slow.compared[-1].name.startswith(path.name)
     assert path.is_file()

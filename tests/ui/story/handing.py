@@ -12,7 +12,12 @@ from ui.exchange.send_page import SendPage
 
 
 def write_parcel(laptop: Laptop, path: Path, names: Sequence[str]) -> str:
-    """On the page of handing over, tick these people alone and write the file; returns what is said then."""
+    """Choose who may open a file, and write it; returns what is said once it stands on the medium."""
+    return parcel_written(laptop, choose_parcel(laptop, path, names))
+
+
+def choose_parcel(laptop: Laptop, path: Path, names: Sequence[str]) -> SendPage:
+    """On the page of handing over, tick these people alone and say where the file is to be written."""
     page = laptop.page("send", SendPage)
     laptop.wait(lambda: bool(page.people.boxes))
     for box, known in page.people.boxes:
@@ -24,6 +29,11 @@ def write_parcel(laptop: Laptop, path: Path, names: Sequence[str]) -> str:
     page.visits.setFocus()
     press(Key.Key_Return, CTRL)
     laptop.pick_new(path)
+    return page
+
+
+def parcel_written(laptop: Laptop, page: SendPage) -> str:
+    """Wait until the file stands on the medium; returns what is said then."""
     laptop.wait(lambda: page.sent is not None)
     assert page.sent is not None
     words = seen(page.sent)
