@@ -1,6 +1,6 @@
 """The line below the questions: back, undo, how far, on."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ class FormFoot(QWidget):
         self.back = Button(theme, self.tr("Back"), "chevron-left")
         self.undo = IconButton(theme, "undo-2", self.tr("Undo (Ctrl+Z)"))
         self.redo = IconButton(theme, "redo-2", self.tr("Redo (Ctrl+Shift+Z)"))
+        self.show_undoable(can_undo=False, can_redo=False)
         self.hint = Muted(theme, self.tr("Ctrl+↓ question · 1–9 choose · F8 remark"))
         self.progress = Chip(theme)
         self.onward = Button(theme, self.tr("Next"), "chevron-right", kind="primary")
@@ -41,6 +42,12 @@ class FormFoot(QWidget):
         """Say "18 of 31"."""
         self.progress.setText(self.tr("%1 of %2").replace("%1", str(answered)).replace("%2", str(asked)))
         self.progress.set_tone("good" if asked and answered >= asked else "accent")
+
+    @Slot(bool, bool)
+    def show_undoable(self, can_undo: bool, can_redo: bool) -> None:
+        """Let only that be pressed which has something to do."""
+        self.undo.setEnabled(can_undo)
+        self.redo.setEnabled(can_redo)
 
     def show_last(self, last: bool) -> None:
         """Call the way on by what comes next."""

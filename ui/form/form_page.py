@@ -75,6 +75,7 @@ class FormPage(Page):
         presenter.returned.connect(self.show_field)
         presenter.went_elsewhere.connect(self._follow)
         presenter.removed.connect(self._offer_undo)
+        presenter.undoable.connect(self.foot.show_undoable)
         self.session.flushing.connect(self.flush)
         self.typing.due.connect(self._hand_over)
         self.sections.chosen.connect(self.show_section)

@@ -11,6 +11,7 @@ from monitorapp.documents import zone_of
 from monitorapp.errors import Trouble
 from monitorapp.forms.definition import Repeat
 from monitorapp.records.changes import Changes
+from monitorapp.records.field import FieldKey
 from monitorapp.records.view import Standing
 
 from ..session import Session
@@ -35,19 +36,27 @@ class Asked:
     failed: Callable[[Trouble], None] | None
 
 
+Undoable = tuple[bool, bool]  # whether something can be taken back, and done again
+
+
+def undoable(vault: "Vault") -> Undoable:
+    """What undo and redo could do now."""
+    return vault.can_undo, vault.can_redo
+
+
 @dataclass(frozen=True)
 class Batch:
     """Writes to one document that belong together."""
 
     document: str
     writes: tuple[Write, ...]
+    undoable: bool = True
 
-    def write(self, vault: "Vault") -> Changes:
+    def write(self, vault: "Vault") -> "tuple[Undoable, Changes]":
         """Write in order; returns when the disk has all of them."""
-        changes = Changes()
-        for one in self.writes:
-            changes |= vault.record(self.document, one.field, one.value, one.seen, one.compartment)
-        return changes
+        writes = [(one.field, one.value, one.seen, one.compartment) for one in self.writes]
+        changes = vault.record_together(self.document, writes, undoable=self.undoable)
+        return undoable(vault), changes
 
 
 class FormPresenter(QObject):
@@ -61,6 +70,7 @@ class FormPresenter(QObject):
     removed = Signal()  # a row was taken away
     went_elsewhere = Signal(str, str)  # undo or redo changed another document: its id and the field
     returned = Signal(str)  # the field that undo or redo brought back
+    undoable = Signal(bool, bool)  # whether something can be taken back, and done again
 
     def __init__(self, session: Session, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -131,10 +141,12 @@ class FormPresenter(QObject):
     def _read(self, failed: Callable[[Trouble], None] | None = None) -> None:
         asked = Asked(self._document, self._stamp, failed)
         document, language = self._document, self._language
-        self._session.ask(lambda vault: (asked, open_document(vault, document, language)), self._took, failed)
+        self._session.ask(
+            lambda vault: (asked, open_document(vault, document, language), undoable(vault)), self._took, failed
+        )
 
-    def _took(self, answer: "tuple[Asked, Opened]") -> None:
-        asked, opened = answer
+    def _took(self, answer: "tuple[Asked, Opened, Undoable]") -> None:
+        asked, opened, back = answer
         if asked.document != self._document:
             return
         if asked.stamp != self._stamp:
@@ -142,6 +154,7 @@ class FormPresenter(QObject):
             self._read(asked.failed)
         else:
             self.lay_down(opened)
+            self.undoable.emit(*back)
 
     def lay_down(self, opened: Opened) -> None:
         """Show a document that was read."""
@@ -153,7 +166,7 @@ class FormPresenter(QObject):
                 self._sheet.put_back(write)
         (self.reloaded if same else self.opened).emit()
         if not same:
-            self._keep(self.sheet.made_at_opening())
+            self._keep(self.sheet.made_at_opening(), undoable=False)
         self.counted.emit()
         name, self._returning = self._returning, None
         field = self.sheet.question_behind(name) if name is not None else None
@@ -197,10 +210,10 @@ class FormPresenter(QObject):
         self._keep(self.sheet.remove_row(item))
         self.removed.emit()
 
-    def _keep(self, answered: Answered) -> None:
+    def _keep(self, answered: Answered, undoable: bool = True) -> None:
         if answered.writes and not self.sheet.is_finished:
             self._stamp += 1
-            self._send(Batch(self._document, answered.writes))
+            self._send(Batch(self._document, answered.writes, undoable))
         if answered.rows_changed:
             self.rows_changed.emit()
         self.refreshed.emit(answered.changed)
@@ -210,15 +223,18 @@ class FormPresenter(QObject):
         """Have a batch written; what could not be written before goes first."""
         refused, self._unwritten = self._unwritten, ()
         for one in (*(self._renewed(old) for old in refused), batch):
-            self._session.change(one.write, initiator=self, failed=partial(self._hold_back, one))
+            self._session.change(one.write, self._wrote, self, partial(self._hold_back, one))
+
+    def _wrote(self, result: "tuple[Undoable, Changes]") -> None:
+        self.undoable.emit(*result[0])
 
     def _renewed(self, batch: "Batch") -> "Batch":
         """A refused batch with what stands now: a later answer to the same question may have been written meanwhile."""
         if batch.document != self._document or self._sheet is None:
             return batch
         values = self._sheet.values
-        return Batch(
-            batch.document, tuple(replace(one, value=values.get(one.field, one.value)) for one in batch.writes)
+        return replace(
+            batch, writes=tuple(replace(one, value=values.get(one.field, one.value)) for one in batch.writes)
         )
 
     def _hold_back(self, batch: "Batch", trouble: Trouble) -> None:
@@ -262,11 +278,11 @@ class FormPresenter(QObject):
         self._session.change(deed, done=self._took_back, initiator=self)
 
     def _took_back(self, changes: Changes | None) -> None:
-        for document, field in changes.fields if changes else ():
-            if document == self._document:
-                self._returning = field
-            else:
-                self.went_elsewhere.emit(document, field)
+        fields = sorted(changes.fields, key=_by_question) if changes else []
+        if fields and fields[0][0] == self._document:
+            self._returning = fields[0][1]
+        elif fields:
+            self.went_elsewhere.emit(*fields[0])
         self._read()
 
     # Where the person is
@@ -274,6 +290,11 @@ class FormPresenter(QObject):
     def remember_place(self, place: Mapping[str, str]) -> None:
         """Keep where the person is, so that a crash or a lock brings them back there."""
         self._session.ask(lambda vault: vault.set_place(place), _nothing)
+
+
+def _by_question(place: tuple[str, str]) -> tuple[bool, str]:
+    """What the person wrote before what the form set along with it."""
+    return FieldKey.parse(place[1]).facet == "auto", place[1]
 
 
 def _nothing(_: object) -> None:

@@ -468,6 +468,57 @@ def test_the_history_is_that_of_the_source_where_the_person_is(hands: Hands, roo
     assert asked == ["cell_people", "cell_people@register"]
 
 
+def test_undo_and_redo_can_be_pressed_only_when_they_have_something_to_do(hands: Hands, room: Room) -> None:
+    visit = room.visit()
+    hands.open(visit)
+    foot = hands.page.foot
+    assert (foot.undo.isEnabled(), foot.redo.isEnabled()) == (False, False)
+    press(hands.into("visit_announced").entry(), Key.Key_2)
+    hands.qtbot.waitUntil(foot.undo.isEnabled)
+    assert not foot.redo.isEnabled()
+    click(foot.undo)
+    hands.qtbot.waitUntil(foot.redo.isEnabled)
+    hands.stands(visit, "visit_announced", None)
+    assert not foot.undo.isEnabled()
+    click(foot.redo)
+    hands.qtbot.waitUntil(foot.undo.isEnabled)
+    hands.stands(visit, "visit_announced", "no")
+    assert not foot.redo.isEnabled()
+
+
+def test_undo_takes_back_a_value_and_its_unreadable_words_at_once(hands: Hands, room: Room) -> None:
+    visit = room.visit()
+    hands.open(visit, section="facility_population")
+    row = hands.into("pop_total")
+    type_text(row.entry(), "41")
+    hands.stands(visit, "pop_total", 41)
+    type_text(row.entry(), " или больше")
+    hands.stands(visit, "pop_total#raw", "41 или больше")
+    assert room.value(visit, "pop_total") is None
+    press(row.entry(), Key.Key_Z, CTRL)
+    hands.stands(visit, "pop_total", 41)
+    assert room.value(visit, "pop_total#raw") is None
+    hands.qtbot.waitUntil(lambda: hands.here() == "pop_total")
+    press(hands.row("pop_total").entry(), Key.Key_Y, CTRL)
+    hands.stands(visit, "pop_total#raw", "41 или больше")
+    assert room.value(visit, "pop_total") is None
+
+
+def test_what_the_form_sets_when_it_is_opened_is_not_taken_back(hands: Hands, room: Room) -> None:
+    visit = room.visit()
+    hands.open(visit)
+    own = {name: value for name, value in values_of(room, visit).items() if name.endswith("#auto")}
+    assert own
+    press(hands.into("visit_announced").entry(), Key.Key_Z, CTRL)
+    hands.settle()
+    assert {name: value for name, value in values_of(room, visit).items() if name.endswith("#auto")} == own
+
+
+def values_of(room: Room, document: str) -> dict[str, Value]:
+    values: dict[str, Value] = room.ask(lambda vault: vault.view(document).values)
+    return values
+
+
 def test_a_click_on_a_mark_leaves_the_caret_where_it_is(hands: Hands, room: Room) -> None:
     visit = room.visit(team_leader="Айгуль")
     hands.open(visit, section="visit_team")
