@@ -6,7 +6,7 @@ caller's transaction, and taking the same commits in again, in any order, change
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from monitorapp.records.commit import Commit, Header, Part, digest
@@ -84,15 +84,22 @@ def log_mark(connection: Connection, count: int | None = None) -> tuple[int, str
 
 def differing(connection: Connection, pairs: Iterable[tuple[str, str]]) -> Touched:
     """Those of the (document, field) `pairs` in which different values stand."""
-    query = "select count(distinct value) from heads where document = ? and field = ?"
-    return {pair for pair in pairs if can_conflict(pair[1]) and connection.execute(query, pair).fetchone()[0] > 1}
+    return {pair for pair, differs in _several(connection, pairs) if differs}
 
 
 def agreeing(connection: Connection, pairs: Iterable[tuple[str, str]]) -> Touched:
     """Those of the (document, field) `pairs` in which several commits stand with one value."""
-    query = "select count(*), count(distinct value) from heads where document = ? and field = ?"
-    counted = ((pair, connection.execute(query, pair).fetchone()) for pair in pairs if can_conflict(pair[1]))
-    return {pair for pair, (standing, values) in counted if standing > 1 and values == 1}
+    return {pair for pair, differs in _several(connection, pairs) if not differs}
+
+
+def _several(connection: Connection, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Those of `pairs` in which several commits stand, and whether their values differ."""
+    wanted = set(pairs)
+    query = "select field, min(value) < max(value) from heads where document = ? group by field having count(*) > 1"
+    for document in {document for document, _ in wanted}:
+        for name, differs in connection.execute(query, (document,)).fetchall():
+            if (document, name) in wanted and can_conflict(name):
+                yield (document, name), bool(differs)
 
 
 def can_conflict(name: str) -> bool:
@@ -201,20 +208,17 @@ def _stand(connection: Connection, n: int, commit: Commit) -> int:
 
     Only a hostile author writes a field into two parts of one commit: the greater spelling stands everywhere.
     """
-    document, commit_id = commit.header.document, bytes.fromhex(commit.id)
-    count = 0
+    document, count = commit.header.document, 0
+    # Asked once for all fields: a condition inside the insert would cost ten times the insert.
+    query = "select field from replaced cross join commits using(n) where replaced.id = ? and document = ?"
+    gone = {name for (name,) in connection.execute(query, (bytes.fromhex(commit.id), document))}
     for part in commit.parts:
         if _is_erased(connection, n, _part_hash(part.text())):
             continue
         count += len(part.values)
-        rows = [(document, name, n, canonical(value), commit_id, name, document) for name, value in part.values.items()]
-        connection.executemany(
-            """insert into heads select ?, ?, ?, ?
-                where not exists(select 1 from replaced cross join commits using(n)
-                    where replaced.id = ? and field = ? and document = ?)
-                on conflict do update set value = max(value, excluded.value)""",
-            rows,
-        )
+        rows = [(document, name, n, canonical(value)) for name, value in part.values.items() if name not in gone]
+        statement = "insert into heads values(?, ?, ?, ?) on conflict do update set value = max(value, excluded.value)"
+        connection.executemany(statement, rows)
     return count
 
 

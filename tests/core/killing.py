@@ -156,7 +156,7 @@ def run(folder: Path, kills: int, answers: int, seed: int = 1, said: Callable[[s
     started = time.perf_counter()
     while victim.toll.kills < kills or len(victim.toll.acknowledged) < answers:
         number = max(answers // kills * 2, 20)
-        wanted = dice.random() * number * 0.002 if victim.toll.kills < kills else None
+        wanted = dice.random() * number * 0.008 if victim.toll.kills < kills else None
         victim.fill(number, dice, wanted, victim.second_process if victim.toll.refusals < kills // 25 + 1 else nothing)
         if victim.toll.kills % 50 == 0:
             said(
