@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from monitorapp.documents import add_document, child_forms
+from monitorapp.library import added_forms
 from monitorapp.records.changes import Changes
 from monitorapp.records.visit import VISIT_FORM
 from monitorapp.resources import form_title
@@ -37,6 +38,7 @@ class CockpitPage(Page):
         self._survey: VisitSurvey | None = None
         self._wide: bool | None = None
         self._forms = [(form, form_title(form, navigator.language)) for form in child_forms(VISIT_FORM)]
+        self._added: list[tuple[str, str]] = []
         self.sections = SectionList(self.theme, width=0)
         self.documents = DocumentsCard(self.theme, self._forms)
         self.remarks = RemarksCard(self.theme, self.tr("To look at"), self.tr("Nothing is doubtful so far."))
@@ -102,7 +104,7 @@ class CockpitPage(Page):
     def commands(self) -> Sequence[Command]:
         adds = [
             Command(self.tr("Add: %1").replace("%1", title), partial(self._add, form), icon="plus")
-            for form, title in self._forms
+            for form, title in [*self._forms, *self._added]
         ]
         versions = versions_command(self.navigator, self._visit)
         ways = [
@@ -143,6 +145,11 @@ class CockpitPage(Page):
     def _read(self) -> None:
         visit, language = self._visit, self.navigator.language
         self.session.ask(lambda vault: survey_visit(vault, visit, language), self._show, self._fail)
+        self.session.ask(added_forms, self._take_added, self.navigator.trouble)
+
+    def _take_added(self, forms: list[tuple[str, str]]) -> None:
+        """Forms from elsewhere are added from the palette; the buttons are for the forms of the program."""
+        self._added = forms
 
     def _fail(self, trouble: Exception) -> None:
         """The visit cannot be read (it was sealed or erased): say so, at home."""
