@@ -31,6 +31,7 @@ __all__ = [
     "Found",
     "Known",
     "Move",
+    "added_forms",
     "beside",
     "bring_in",
     "compare",
@@ -250,6 +251,12 @@ def forms(vault: Vault, language: str = "en") -> list[Known]:
         *(Known(*pair, form_title(pair[0], language), True, used[pair]) for pair in shipped),
         *(Known(*pair, title_of(vault, *pair), False, used[pair]) for pair in others),
     ]
+
+
+def added_forms(vault: Vault) -> list[tuple[str, str]]:
+    """The forms that were brought in, by id, each with the title of its newest version; shipped forms are none."""
+    names = sorted({form for form, _ in vault.registry.forms()} - set(form_names()))
+    return [(form, title_of(vault, form, versions(vault, form)[0])) for form in names]
 
 
 def documents_by_form(vault: Vault) -> Counter[tuple[str, str]]:

@@ -12,6 +12,7 @@ from monitorapp.forms.complaint_words import said, where
 from monitorapp.forms.definition import Complaint
 from monitorapp.library import (
     Found,
+    added_forms,
     beside,
     bring_in,
     forms,
@@ -250,6 +251,14 @@ def test_the_list_names_shipped_forms_first_and_counts_documents(tmp_path: Path,
     assert [known.documents for known in listed if known.documents] == [1, 1]
     assert listed[-1].title == "Beds"
     assert re.search("[а-я]", listed[0].title)
+
+
+def test_forms_from_elsewhere_are_named_by_their_newest_version(tmp_path: Path, vault: Vault) -> None:
+    assert added_forms(vault) == []
+    for version, title in (("9", "Old beds"), ("10", "New beds")):
+        brought(vault, workbook(tmp_path / f"{version}.xlsx", BEDS, YES_NO, settings(version, title=title)))
+    start_visit(vault, "practice")
+    assert added_forms(vault) == [("beds", "New beds")]
 
 
 def test_a_form_in_use_stays(tmp_path: Path, vault: Vault) -> None:

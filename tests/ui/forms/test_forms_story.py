@@ -105,3 +105,15 @@ def test_the_navigation_leads_to_the_forms_and_the_page_of_a_lost_trial_leads_th
     frame.restore({"page": "try_form"})
     assert frame.place() == {"page": "forms"}
     assert "Part of the program" in texts(page)
+
+
+def test_a_form_from_elsewhere_is_added_to_a_visit_from_the_palette(
+    qtbot: QtBot, frame: Frame, room: Room, tmp_path: Path
+) -> None:
+    bring_in(qtbot, frame, both_versions(tmp_path)[0], 1)
+    visit = room.visit()
+    frame.go("visit", visit=visit)
+    qtbot.waitUntil(lambda: "Add: Койки" in [command.text for command in frame.page("visit").commands()])
+    next(command for command in frame.page("visit").commands() if command.text == "Add: Койки").run()
+    qtbot.waitUntil(lambda: frame.place()["page"] == "form", timeout=10_000)
+    assert [row.form for row in room.ask(lambda vault: vault.documents(visit))] == ["visit", "beds"]
