@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QStyleOptionCom
 from .palette import Tokens
 
 _State = QStyle.StateFlag
+_CHECKS = frozenset(
+    {QStyle.PrimitiveElement.PE_IndicatorCheckBox, QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck}
+)
 _FRAMED = frozenset({QStyle.ComplexControl.CC_SpinBox, QStyle.ComplexControl.CC_ComboBox})
 
 
@@ -20,7 +23,7 @@ class Fusion(QProxyStyle):
     def drawPrimitive(
         self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
-        if element == QStyle.PrimitiveElement.PE_IndicatorCheckBox:
+        if element in _CHECKS:
             self._draw_check_box(option, painter)
         elif element == QStyle.PrimitiveElement.PE_IndicatorRadioButton:
             self._draw_radio_button(option, painter)

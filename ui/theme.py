@@ -27,7 +27,10 @@ QLineEdit, QPlainTextEdit {
 }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 6px; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $muted; border-color: $border; background: $background; }
-QCheckBox::indicator, QRadioButton::indicator { width: ${indicator}px; height: ${indicator}px; }
+QCheckBox::indicator, QRadioButton::indicator, QListView[ticks="yes"]::indicator {
+    width: ${indicator}px; height: ${indicator}px;
+}
+QListView[ticks="yes"]::item { padding: 0px; }
 QPushButton {
     background: $surface; color: $text; border: 1px solid $control_border; border-radius: 4px; padding: 6px 12px;
 }

@@ -22,6 +22,7 @@ class VisitChoice(QListWidget):
         self._theme = theme
         self._told: list[str] = []
         self.setAccessibleName(self.tr("Visits to hand over"))
+        self.setProperty("ticks", "yes")  # the style sheet makes them as large as those of check boxes
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemChanged.connect(self._tell)

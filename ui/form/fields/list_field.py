@@ -70,6 +70,7 @@ class SearchField(Field):
         self.line.setClearButtonEnabled(True)
         self.chosen = Text(theme)
         self.list = QListView(self)
+        self.list.setProperty("ticks", "yes")  # the style sheet makes them as large as those of check boxes
         self._model = QStandardItemModel(self)
         self._narrowed = QSortFilterProxyModel(self)
         self._lay_out()
