@@ -201,8 +201,9 @@ def _gaps(definition: FormDefinition) -> Iterator[Complaint]:
     for question in asked(definition).values():
         for language in _missing(definition, question.label):
             yield Complaint("label-missing", {"place": question.path, "name": question.id, "language": language})
+    counts = Counter("/".join(question.path.split("/")[:3]) for question in asked(definition).values())
     for section in definition.sections:
-        count = sum(question.path.startswith(f"{section.path}/") for question in asked(definition).values())
+        count = counts[section.path]
         if count > LONGEST_SECTION and not isinstance(section, Question):
             yield Complaint("section-long", {"place": section.path, "name": section.name, "count": count})
 

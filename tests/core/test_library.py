@@ -1,6 +1,7 @@
 """Forms from outside: looked at with every complaint and its place, kept whole, compared, and never lost."""
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,14 @@ def test_a_section_of_very_many_questions_is_told(tmp_path: Path) -> None:
     found = inspect_file(workbook(tmp_path / "f.xlsx", rows))
     complaint = next(one for one in found.complaints if one.code == "section-long")
     assert (complaint.facts["count"], complaint.facts["row"]) == (30, 2)
+
+
+def test_a_form_of_two_thousand_questions_is_looked_at_in_a_moment(tmp_path: Path) -> None:
+    heading = ("type", "name", "label")
+    path = workbook(tmp_path / "f.xlsx", (heading, *[("text", f"q{at}", f"Q {at}") for at in range(2000)]))
+    began = time.process_time()
+    assert inspect_file(path).questions == 2000
+    assert time.process_time() - began < 3
 
 
 def test_what_the_converter_warns_of_keeps_its_place(tmp_path: Path) -> None:
