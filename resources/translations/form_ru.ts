@@ -905,4 +905,26 @@
             <translation>Не выяснено, отказ, не спрашивали, неприменимо, не дали увидеть: Ctrl+1 … 5</translation>
         </message>
     </context>
+    <context>
+        <name>SurplusCard</name>
+        <message>
+            <source>They can go</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Их можно убрать</translation>
+        </message>
+        <message numerus="yes">
+            <source>Entries with answers beyond the count: %n</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>
+                <numerusform>Сверх указанного числа есть %n запись с ответами</numerusform>
+                <numerusform>Сверх указанного числа есть %n записи с ответами</numerusform>
+                <numerusform>Сверх указанного числа есть %n записей с ответами</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They are kept. If the count was wrong, correct it, and they stand here again.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Они сохранены. Если число неверно, исправьте его, и они снова появятся здесь.</translation>
+        </message>
+    </context>
 </TS>

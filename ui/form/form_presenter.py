@@ -210,12 +210,21 @@ class FormPresenter(QObject):
         self._keep(self.sheet.remove_row(item))
         self.removed.emit()
 
+    def let_go(self, repeat: Repeat) -> None:
+        """Take away the rows beyond the count of a repeat; undo brings them back."""
+        self._keep(self.sheet.let_go(self.sheet.surplus(repeat)))
+        self._read()
+        self.removed.emit()
+
     def _keep(self, answered: Answered, undoable: bool = True) -> None:
         if answered.writes and not self.sheet.is_finished:
             self._stamp += 1
             self._send(Batch(self._document, answered.writes, undoable))
         if answered.rows_changed:
             self.rows_changed.emit()
+        if answered.rows_went:
+            # The form has forgotten the rows beyond its count, the store has not: read what it holds of them.
+            self._read()
         self.refreshed.emit(answered.changed)
         self.counted.emit()
 

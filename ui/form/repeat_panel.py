@@ -14,6 +14,7 @@ from ..widgets.labels import Heading, Muted
 from .desk import Desk
 from .flow_layout import FlowLayout
 from .question_row import QuestionRow
+from .surplus_card import SurplusCard
 
 if TYPE_CHECKING:
     from .question_column import QuestionColumn
@@ -48,6 +49,7 @@ class RepeatPanel(QWidget):
         self._column.addWidget(Heading(theme, desk.presenter.sheet.label_of(repeat.id, parent_item), level=2))
         self._none = Muted(theme, self.tr("Nothing is listed here yet."))
         self._column.addWidget(self._none)
+        self.surplus: SurplusCard | None = None
         self._chosen = QWidget()
         self._flow = FlowLayout(self._chosen)
         self.add_button = Button(theme, self.tr("Add"), "plus")
@@ -143,6 +145,18 @@ class RepeatPanel(QWidget):
             if item == self.current or fields is None:
                 column.refresh(fields)
         self._mark()
+        self._show_surplus()
+
+    def _show_surplus(self) -> None:
+        """Rows inside rows come and go with theirs: only those of the form itself are asked about."""
+        sheet = self._desk.presenter.sheet
+        rows = sheet.surplus(self._repeat) if self._parent_item is None else {}
+        if self.surplus is None and rows:
+            self.surplus = SurplusCard(self._desk.theme)
+            self.surplus.agreed.connect(lambda: self._desk.presenter.let_go(self._repeat))
+            self._column.insertWidget(1, self.surplus)
+        if self.surplus is not None:
+            self.surplus.show_rows(list(rows.values()), can_go=not sheet.is_finished)
 
     def _drop(self, item: str) -> None:
         column = self._columns.pop(item)

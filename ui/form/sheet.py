@@ -1,11 +1,11 @@
 """A document on the table: its form state and what stands in it, with every write that an answer leads to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale
 
-from monitorapp.forms.definition import Element, Group, Question, Repeat
+from monitorapp.forms.definition import Element, Group, Kind, Question, Repeat
 from monitorapp.forms.state import Outcome
 from monitorapp.records.field import FieldKey, Value, is_blank
 from monitorapp.records.view import Standing
@@ -37,6 +37,7 @@ class Answered:
     writes: tuple[Write, ...]
     changed: frozenset[str]
     rows_changed: bool = False
+    rows_went: bool = False
 
 
 class Sheet:
@@ -176,6 +177,24 @@ class Sheet:
                 return in_words(value, labels, QLocale())
         return ""
 
+    def surplus(self, repeat: Repeat) -> dict[str, str]:
+        """Rows beyond the count of a repeat in which somebody answered, and the first words written in each."""
+        own = {child.id: child for child in repeat.children if isinstance(child, Question)} if repeat.controlled else {}
+        here = set(self.state.rows(repeat.id)) if own else set()
+        found: dict[str, str] = {}
+        for name, value in self.values.items() if own else ():
+            key = FieldKey.parse(name)
+            if key.item is None or key.item in here or key.question not in own or key.facet == "auto":
+                continue
+            if not is_blank(value) and not self.values.get(f"{key.item}/#gone"):
+                words = value if isinstance(value, str) and own[key.question].kind is Kind.TEXT else ""
+                found[key.item] = found.get(key.item) or words
+        return found
+
+    def let_go(self, items: Iterable[str]) -> Answered:
+        """Mark rows beyond a count as taken away; their answers stay in the history."""
+        return Answered(tuple(self._write(f"{item}/#gone", True, GENERAL) for item in items), frozenset(), True)
+
     # Writing
 
     def shown(self, field: str) -> tuple[str, ...]:
@@ -240,7 +259,7 @@ class Sheet:
             writes.append(self._write(name, value, self._compartment(FieldKey.parse(name).question)))
         rows = bool(outcome.rows_added or outcome.rows_removed)
         changed = outcome.changed | {field} if field else outcome.changed
-        return Answered(tuple(writes), frozenset(changed), rows)
+        return Answered(tuple(writes), frozenset(changed), rows, bool(outcome.rows_removed and field))
 
     def _write(self, field: str, value: Value, compartment: str, seen: tuple[str, ...] | None = None) -> Write:
         self.values[field] = value

@@ -149,6 +149,84 @@ def test_a_count_that_shrinks_and_grows_loses_no_answer(hands: Hands, room: Room
     assert hands.row(f"{item}/name").line.field.reading().value == "Человек А"
 
 
+def fill_people(hands: Hands, document: str, names: list[str]) -> RepeatPanel:
+    """Let the count be as long as the names, and write a name into each row."""
+    type_text(hands.into("how_many").entry(), str(len(names)))
+    panel = hands.page.findChild(RepeatPanel)
+    assert panel is not None
+    hands.qtbot.waitUntil(lambda: len(panel.items()) == len(names))
+    for item, name in zip(panel.items(), names, strict=True):
+        panel.open(item)
+        type_text(hands.into(f"{item}/name").entry(), name)
+        hands.page.flush()
+        hands.stands(document, f"{item}/name", name)
+    return panel
+
+
+def recount(hands: Hands, document: str, number: int) -> None:
+    """Write another count over the one that stands."""
+    entry = hands.into("how_many").entry()
+    for _ in range(3):
+        press(entry, Key.Key_Backspace)
+    type_text(entry, str(number))
+    hands.stands(document, "how_many", number)
+    hands.settle()
+
+
+def test_a_smaller_count_asks_before_rows_with_answers_are_taken_away(hands: Hands, room: Room, document: str) -> None:
+    hands.open(document, section="p")
+    panel = fill_people(hands, document, ["А", "Б"])
+    gone = panel.items()[1]
+    recount(hands, document, 1)
+    hands.qtbot.waitUntil(lambda: len(panel.items()) == 1 and panel.surplus is not None)
+    assert panel.surplus is not None
+    assert panel.surplus.isVisible()
+    assert "(Б)" in panel.surplus.words.text()
+    assert room.value(document, f"{gone}/#gone") is None
+    click(panel.surplus.take_away)
+    hands.stands(document, f"{gone}/#gone", True)
+    hands.qtbot.waitUntil(panel.surplus.isHidden)
+    assert room.value(document, f"{gone}/name") == "Б"
+
+
+def test_a_count_that_was_corrected_brings_the_same_rows_back(hands: Hands, room: Room, document: str) -> None:
+    hands.open(document, section="p")
+    panel = fill_people(hands, document, ["А", "Б"])
+    items = panel.items()
+    recount(hands, document, 1)
+    recount(hands, document, 2)
+    hands.qtbot.waitUntil(lambda: panel.items() == items)
+    hands.settle()
+    assert hands.row(f"{items[1]}/name").line.field.reading().value == "Б"
+    assert panel.surplus is None or panel.surplus.isHidden()
+
+
+def test_undo_brings_rows_back_that_were_let_go(hands: Hands, room: Room, document: str) -> None:
+    hands.open(document, section="p")
+    panel = fill_people(hands, document, ["А", "Б"])
+    items = panel.items()
+    recount(hands, document, 1)
+    hands.qtbot.waitUntil(lambda: panel.surplus is not None)
+    assert panel.surplus is not None
+    click(panel.surplus.take_away)
+    hands.stands(document, f"{items[1]}/#gone", True)
+    press(hands.page, Key.Key_Z, CTRL)
+    hands.stands(document, f"{items[1]}/#gone", None)
+    recount(hands, document, 2)
+    hands.qtbot.waitUntil(lambda: panel.items() == items)
+
+
+def test_a_row_without_answers_goes_without_a_question(hands: Hands, room: Room, document: str) -> None:
+    hands.open(document, section="p")
+    type_text(hands.into("how_many").entry(), "2")
+    panel = hands.page.findChild(RepeatPanel)
+    assert panel is not None
+    hands.qtbot.waitUntil(lambda: len(panel.items()) == 2)
+    recount(hands, document, 1)
+    assert len(panel.items()) == 1
+    assert panel.surplus is None
+
+
 def test_a_value_against_the_rule_of_the_form_is_kept_and_its_message_shown(
     hands: Hands, room: Room, document: str
 ) -> None:
