@@ -24,7 +24,7 @@ class SectionList(QListWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, width: int = 216) -> None:
+    def __init__(self, theme: Theme, width: int = 240) -> None:
         """`width` is fixed in logical pixels at 100 %; 0 leaves it to the layout, and all lines are shown."""
         super().__init__()
         self._theme = theme
@@ -38,6 +38,8 @@ class SectionList(QListWidget):
         self.setSpacing(1)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if width:
+            # A bar that comes and goes would change the width after the heights were reckoned.
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
             self.setFixedWidth(min(theme.pixels(width), width + 34))
         self.itemClicked.connect(self._choose)
 
