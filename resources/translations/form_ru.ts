@@ -366,6 +366,11 @@
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>К обзору</translation>
         </message>
+        <message>
+            <source>Show the questions in another language: %1</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Показать вопросы на другом языке: %1</translation>
+        </message>
     </context>
     <context>
         <name>FormPage</name>
@@ -413,6 +418,11 @@
             <source>Undo</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Отменить</translation>
+        </message>
+        <message>
+            <source>Show the questions in another language: %1</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Показать вопросы на другом языке: %1</translation>
         </message>
     </context>
     <context>

@@ -5,8 +5,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ..theme import Theme
-from ..widgets.buttons import Button, IconButton
+from ..widgets.buttons import Button, IconButton, focus_by_tab_only
 from ..widgets.labels import Chip, Muted
+from .form_languages import code_of
 
 
 class FormFoot(QWidget):
@@ -18,6 +19,9 @@ class FormFoot(QWidget):
         self.back = Button(theme, self.tr("Back"), "chevron-left")
         self.undo = IconButton(theme, "undo-2", self.tr("Undo (Ctrl+Z)"))
         self.redo = IconButton(theme, "redo-2", self.tr("Redo (Ctrl+Shift+Z)"))
+        self.language = Button(theme, "", kind="quiet")
+        self.language.hide()
+        focus_by_tab_only(self.language)  # a click leaves the person in the question
         self.show_undoable(can_undo=False, can_redo=False)
         self.hint = Muted(theme, self.tr("Ctrl+↓ question · 1–9 choose · F8 remark"))
         self.progress = Chip(theme)
@@ -26,7 +30,7 @@ class FormFoot(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.pixels(8))
-        for widget in (self.back, self.undo, self.redo):
+        for widget in (self.back, self.undo, self.redo, self.language):
             row.addWidget(widget)
         row.addWidget(self.hint, 1)
         row.addStretch(0)
@@ -37,6 +41,14 @@ class FormFoot(QWidget):
         super().resizeEvent(event)
         # The keys are said where there is room for one line of them; the help lists them all.
         self.hint.setVisible(self.width() >= self._roomy)
+
+    def show_language(self, shown: str, other: str) -> None:
+        """Offer the other language of the form ("" for none) in which the questions can be read."""
+        self.language.setText(f"{code_of(shown).upper()} → {code_of(other).upper()}")
+        name = self.tr("Show the questions in another language: %1").replace("%1", other)
+        self.language.setToolTip(name)
+        self.language.setAccessibleName(name)
+        self.language.setVisible(bool(other))
 
     def show_progress(self, answered: int, asked: int) -> None:
         """Say "18 of 31"."""

@@ -83,6 +83,7 @@ class FormPage(Page):
         self.foot.onward.clicked.connect(lambda: self.walk.turn(1))
         self.foot.undo.clicked.connect(self.walk.undo)
         self.foot.redo.clicked.connect(self.walk.redo)
+        self.foot.language.clicked.connect(self.switch_language)
 
     # Page
 
@@ -124,7 +125,18 @@ class FormPage(Page):
             Command(self.tr("Next remark"), partial(walk.next_remark, 1), "F8", "circle-alert"),
             Command(self.tr("Check and finish"), self.check, "F9", "list-checks"),
         ]
+        other = self.presenter.other_language
+        if other:
+            words = self.tr("Show the questions in another language: %1").replace("%1", other)
+            deeds.append(Command(words, self.switch_language, icon="keyboard"))
         return [*deeds, *self._ways()]
+
+    @Slot()
+    def switch_language(self) -> None:
+        """Show the same question in the next language of the form; what is typed is handed over first."""
+        self.flush()
+        self._wish = self.place()
+        self.presenter.switch_language()
 
     def _ways(self) -> list[Command]:
         """To every section and every question, by number and words."""
@@ -146,6 +158,7 @@ class FormPage(Page):
         self.section = ""
         zone = self.presenter.zone
         self._desk = Desk(self.presenter, Surroundings(self.theme, zone, partial(now_in, zone)), self._adopt)
+        self.foot.show_language(self.presenter.sheet.opened.language, self.presenter.other_language)
         self._go_to_wish()
         if self.presenter.sheet.is_finished:
             self.navigator.say(

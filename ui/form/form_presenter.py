@@ -15,6 +15,7 @@ from monitorapp.records.field import FieldKey
 from monitorapp.records.view import Standing
 
 from ..session import Session
+from .form_languages import code_of, next_of
 from .opening import Opened, facility_name, kind_of, open_document
 from .reading import Reading
 from .review import Review
@@ -76,6 +77,7 @@ class FormPresenter(QObject):
         super().__init__(parent)
         self._session = session
         self._language = language
+        self.reading_language = language  # of the questions; the windows keep theirs
         self._document = ""
         self._stamp = 0
         self._editing: dict[str, tuple[str, ...]] = {}
@@ -134,13 +136,24 @@ class FormPresenter(QObject):
             self._editing.clear()
         self._read(failed)
 
+    @property
+    def other_language(self) -> str:
+        """The language of the form that comes after the one that is shown; "" where it has no other."""
+        return next_of(self.sheet.definition.languages, self.sheet.opened.language)
+
+    def switch_language(self) -> None:
+        """Ask the same questions in the next language of the form; answers are codes and stay; `opened` follows."""
+        if self.other_language:
+            self.reading_language = code_of(self.other_language)
+            self._read()
+
     def close(self) -> None:
         """Forget the document."""
         self._document, self._sheet = "", None
 
     def _read(self, failed: Callable[[Trouble], None] | None = None) -> None:
         asked = Asked(self._document, self._stamp, failed)
-        document, language = self._document, self._language
+        document, language = self._document, self.reading_language
         self._session.ask(
             lambda vault: (asked, open_document(vault, document, language), undoable(vault)), self._took, failed
         )
@@ -159,7 +172,10 @@ class FormPresenter(QObject):
     def lay_down(self, opened: Opened) -> None:
         """Show a document that was read."""
         before = self._sheet
-        same = before is not None and before.definition is opened.definition
+        same = before is not None and (before.definition, before.opened.language) == (
+            opened.definition,
+            opened.language,
+        )
         self._sheet = Sheet(opened)
         for batch in self._unwritten:
             for write in batch.writes if batch.document == self._document else ():

@@ -98,7 +98,7 @@ class TrialPresenter(FormPresenter):
     def _opened(self) -> Opened:
         form = self._form
         assert form is not None
-        language = form_language(form, self._language)
+        language = form_language(form, self.reading_language)
         values = {name: value for name, value in self._values.items() if value is not None}
         state = FormState(form, values, environment_of(), {}, language, TRIAL)
         view = View(TRIAL, form.id, form.version, None, TRIAL, "open", values, {}, {}, {}, frozenset())
