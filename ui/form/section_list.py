@@ -40,7 +40,7 @@ class SectionList(QListWidget):
         if width:
             # A bar that comes and goes would change the width after the heights were reckoned.
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-            self.setFixedWidth(min(theme.pixels(width), width + 34))
+            self.setFixedWidth(min(theme.pixels(width), width + 10))
         self.itemClicked.connect(self._choose)
 
     def show_sections(self, states: Sequence[SectionState], current: str) -> None:
