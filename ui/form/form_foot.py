@@ -42,9 +42,9 @@ class FormFoot(QWidget):
         # The keys are said where there is room for one line of them; the help lists them all.
         self.hint.setVisible(self.width() >= self._roomy)
 
-    def show_language(self, shown: str, other: str) -> None:
+    def show_language(self, other: str) -> None:
         """Offer the other language of the form ("" for none) in which the questions can be read."""
-        self.language.setText(f"{code_of(shown).upper()} → {code_of(other).upper()}")
+        self.language.setText(code_of(other).upper())
         name = self.tr("Show the questions in another language: %1").replace("%1", other)
         self.language.setToolTip(name)
         self.language.setAccessibleName(name)

@@ -158,7 +158,7 @@ class FormPage(Page):
         self.section = ""
         zone = self.presenter.zone
         self._desk = Desk(self.presenter, Surroundings(self.theme, zone, partial(now_in, zone)), self._adopt)
-        self.foot.show_language(self.presenter.sheet.opened.language, self.presenter.other_language)
+        self.foot.show_language(self.presenter.other_language)
         self._go_to_wish()
         if self.presenter.sheet.is_finished:
             self.navigator.say(
