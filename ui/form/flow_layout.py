@@ -60,19 +60,27 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, place: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
-        widest = max((item.sizeHint().width() for item in self._items if not item.isEmpty()), default=0)
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            if self._even:
-                size.setWidth(widest)
-            size.setWidth(min(size.width(), max(rect.width(), item.minimumSize().width())))
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y()
+        """Break into lines, and set the lower widgets of a line to its middle; returns the height of all lines."""
+        y, lines = rect.y(), self._lines(rect.width())
+        for line in lines:
+            x, height = rect.x(), max(size.height() for _, size in line)
+            for item, size in line if place else ():
+                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += height + self._gap
+        return y - rect.y() - (self._gap if lines else 0)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Which widgets stand in which line of `width`, and how large they are."""
+        shown = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+        widest = max((size.width() for _, size in shown), default=0) if self._even else 0
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
+        for item, hint in shown:
+            across = min(widest or hint.width(), max(width, item.minimumSize().width()))
+            if not lines or (x > 0 and x + across > width):
+                lines.append([])
+                x = 0
+            lines[-1].append((item, QSize(across, hint.height())))
+            x += across + self._gap
+        return lines

@@ -62,3 +62,22 @@ def test_a_widget_can_be_taken_out_again(qtbot: QtBot, theme: Theme) -> None:
     assert flow.count() == len(WORDS) - 1
     assert flow.itemAt(99) is None
     assert flow.takeAt(99) is None
+
+
+def test_lower_widgets_stand_in_the_middle_of_their_line(qtbot: QtBot, theme: Theme) -> None:
+    _, flow, buttons = filled(qtbot)
+    buttons[0].setFixedHeight(60)
+    buttons[1].setFixedHeight(20)
+    flow.invalidate()
+    flow.setGeometry(QRect(0, 0, 2000, 100))
+    assert {button.geometry().center().y() for button in buttons[:2]} <= {29, 30}
+
+
+def test_a_height_is_reckoned_anew_when_a_widget_comes(qtbot: QtBot, theme: Theme) -> None:
+    holder, flow, buttons = filled(qtbot)
+    before = flow.heightForWidth(2000)
+    tall = QPushButton("x", holder)
+    tall.setFixedHeight(2 * before)
+    flow.addWidget(tall)
+    tall.show()
+    assert flow.heightForWidth(2000) == 2 * before
