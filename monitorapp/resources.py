@@ -1,7 +1,5 @@
 """Finds the data that the product ships: forms, tables, word lists, words for troubles."""
 
-import csv
-import io
 from functools import cache
 from pathlib import Path
 
@@ -48,6 +46,10 @@ def names(folder: str) -> tuple[str, ...]:
 
 @cache
 def _rows(name: str) -> tuple[dict[str, str], ...]:
+    # Not before the first window is painted: nobody needs them there.
+    import csv  # noqa: PLC0415
+    import io  # noqa: PLC0415
+
     return tuple(csv.DictReader(io.StringIO(read_text(f"tables/{name}.csv")), strict=True))
 
 

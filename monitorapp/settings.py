@@ -2,13 +2,12 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Every setting with its default; a plain class, because pydantic would double the time to the first window."""
+class Settings(NamedTuple):
+    """Every setting with its default; plain, because pydantic would double the time to the first window."""
 
     language: str = ""
     """Language of the windows (ru, en); empty: as the system."""
@@ -29,9 +28,9 @@ def read_settings(path: Path) -> Settings:
     if not isinstance(data, dict):
         return Settings()
     default = Settings()
-    known = {field.name for field in fields(Settings)}
-    sound = {name: value for name, value in data.items() if name in known and _like(value, getattr(default, name))}
-    return Settings(**sound)
+    return default._replace(
+        **{name: data[name] for name in Settings._fields if name in data and _like(data[name], getattr(default, name))}
+    )
 
 
 def write_settings(path: Path, settings: Settings) -> bool:
@@ -39,7 +38,7 @@ def write_settings(path: Path, settings: Settings) -> bool:
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        part.write_text(json.dumps(settings._asdict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         os.replace(part, path)
     except OSError:
         return False

@@ -1,17 +1,16 @@
 """What happens on a bug: it is shown with a short code and places in our code, never with values."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from monitorapp import __version__
 
 _PLACES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(NamedTuple):
     """A bug without its values: messages may quote answers, so only the type and the lines of code are kept."""
 
     code: str

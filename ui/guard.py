@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -14,14 +13,16 @@ _SHIFTS: Final = 3
 _SHIFTS_WITHIN: Final = 2.0
 
 
-@dataclass(slots=True)
 class Precautions:
-    """Seconds until the cover, until the lock, the longest session, and the PIN; kept in memory only."""
+    """Seconds until the cover, until the lock, the longest session; and the PIN, which is kept in memory only."""
 
-    cover: int = 120
-    lock: int = 600
-    session: int = 8 * 3600
-    pin: str = field(default="", repr=False)
+    __slots__ = ("cover", "lock", "pin", "session")
+
+    def __init__(self, cover: int = 120, lock: int = 600, session: int = 8 * 3600) -> None:
+        self.cover = cover
+        self.lock = lock
+        self.session = session
+        self.pin = ""
 
 
 class Guard(QObject):

@@ -1,10 +1,10 @@
 """Lucide icons, tinted with a colour of the theme when first asked for and kept."""
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from monitorapp.resources import read_text
+from monitorapp.resources import read_bytes
 
 _DENSITY = 2
 _SIDE = 24
@@ -38,11 +38,11 @@ class Icons:
 
 
 def _draw(name: str, colour: str, side: int) -> QPixmap:
-    svg = read_text(f"icons/{name}.svg").replace("currentColor", colour)
+    svg = read_bytes(f"icons/{name}.svg").replace(b"currentColor", colour.encode())
     picture = QPixmap(QSize(side, side) * _DENSITY)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(picture.rect()))
+    QSvgRenderer(svg).render(painter, QRectF(picture.rect()))
     painter.end()
     picture.setDevicePixelRatio(_DENSITY)
     return picture

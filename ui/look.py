@@ -1,6 +1,5 @@
 """How the windows look and speak: settings, theme and language, changed in one place and remembered."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -19,10 +18,14 @@ class Look(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, file: Path | None) -> None:
-        """`file` is the settings file; without one nothing is read or remembered."""
+    def __init__(self, app: QApplication, file: Path | None, outlined: bool = True) -> None:
+        """`file` is the settings file; without one nothing is read or remembered.
+
+        With `outlined` False the own outlines of fields come with `outline`, after the first window is painted.
+        """
         super().__init__()
         self._app = app
+        self._outlined = outlined
         self._file = file
         self.settings = read_settings(file) if file else Settings()
         self.theme = self._make_theme()
@@ -40,21 +43,27 @@ class Look(QObject):
         """Change what is given, remember it, and have the windows built again."""
         new = self.settings
         if language in LANGUAGES and language != self.language:
-            new = replace(new, language=language)
+            new = new._replace(language=language)
             self._language.choose(language)
             self.words = Words(language)
         if theme:
-            new = replace(new, theme=theme)
+            new = new._replace(theme=theme)
         if text_size:
-            new = replace(new, text_size=text_size)
+            new = new._replace(text_size=text_size)
         if new != self.settings:
             self._remember(new)
             self.theme = self._make_theme()
             self.changed.emit()
 
+    @Slot()
+    def outline(self) -> None:
+        """From now on draw check boxes and the outlines of fields ourselves."""
+        self._outlined = True
+        self.theme.outline(self._app)
+
     def remember_vault(self, folder: Path) -> None:
         """Propose this folder the next time."""
-        self._remember(replace(self.settings, vault_folder=str(folder)))
+        self._remember(self.settings._replace(vault_folder=str(folder)))
 
     def _remember(self, settings: Settings) -> None:
         self.settings = settings
@@ -64,7 +73,9 @@ class Look(QObject):
     def _make_theme(self) -> Theme:
         mode = self.settings.theme if self.settings.theme in MODES else "system"
         theme = Theme.of(mode, self.settings.text_size)
-        theme.apply(self._app)
+        if self._outlined:
+            theme.outline(self._app)
+        theme.colour(self._app)
         return theme
 
     @Slot()

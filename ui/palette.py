@@ -1,11 +1,9 @@
 """The colours of the windows: named tokens in a light, a dark and a high-contrast set, and their contrast."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One colour for each use; `control_border` outlines what can be typed in or chosen, `border` only decorates."""
 
     background: str

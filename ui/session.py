@@ -1,11 +1,10 @@
 """The one door to the open vault: a single worker thread owns it, widgets ask and change through here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from time import strftime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
@@ -28,8 +27,7 @@ Failed = Callable[[Trouble], None]
 FLUSH_SECONDS = 15.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Delivery:
+class _Delivery(NamedTuple):
     """A finished job on its way to the window's thread."""
 
     future: "Future[Any]"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from monitorapp.places import default_vault_folder, settings_file
 
-from .app import REFUSED
+from .app import REFUSED, Wishes
 from .crash import install
 from .guard import Guard
 from .hardening import hide_from_capture, is_refused
@@ -19,38 +19,36 @@ from .look import Look
 from .main_window import MainWindow
 from .relaunch import relaunch
 from .session import Session
-from .shortcuts import LayoutFilter
 
 if TYPE_CHECKING:
-    import argparse
-
     from .demonstration import Demonstration
     from .pages import PageEntry
 
 _HEAVY = ("monitorapp.exchange.members", f"{__package__}.desk", f"{__package__}.entries")
 
 
-def run(wishes: "argparse.Namespace") -> int:
+def run(wishes: Wishes) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
-    app = QApplication(["monitorapp"])
+    app = QApplication(["monitorapp", "-style", "fusion"])  # `setStyle` would bring every enum of a style into Python
     if is_refused(app.platformName()):
         return REFUSED
     install()
-    look = Look(app, settings_file() if wishes.demo is None and wishes.screens is None else None)
-    session, guard, layouts = Session(), Guard(), LayoutFilter()
+    look = Look(app, settings_file() if wishes.demo is None and wishes.screens is None else None, outlined=False)
+    session, guard = Session(), Guard()
     demonstration = _demonstration(wishes, session)
     window = MainWindow(session, look, guard, _entries, _folder(wishes, look), partial(_start_again, demonstration))
     if wishes.screens is not None:
+        look.outline()
         code = _draw(app, window, session, look, wishes.screens)
     else:
         window.resize(_fitting(window, app))
         window.show()
         hide_from_capture(window.winId())
         app.commitDataRequest.connect(lambda _: session.flush())  # the person logs out of the system
-        window.painted.connect(lambda: app.installEventFilter(layouts))
-        window.painted.connect(lambda: _listen(window, guard))
+        window.painted.connect(look.outline)
+        window.painted.connect(lambda: _listen(app, window, guard))
         window.painted.connect(lambda: session.run(_import_heavy, lambda _: None))
-        if demonstration is not None:
+        if demonstration is not None and wishes.demo is not None:
             demonstration.open(wishes.demo, partial(demonstration.show, window, guard), session.troubled.emit)
         code = app.exec()
     if demonstration is not None:
@@ -59,7 +57,7 @@ def run(wishes: "argparse.Namespace") -> int:
     return code
 
 
-def _demonstration(wishes: "argparse.Namespace", session: Session) -> "Demonstration | None":
+def _demonstration(wishes: Wishes, session: Session) -> "Demonstration | None":
     if wishes.demo is None:
         return None
     from .demonstration import Demonstration  # noqa: PLC0415  only when it is wanted
@@ -79,10 +77,12 @@ def _start_again(demonstration: "Demonstration | None") -> None:
     relaunch()
 
 
-def _listen(window: MainWindow, guard: Guard) -> None:
-    from .system_events import SystemEvents  # noqa: PLC0415  after the first window is painted
+def _listen(app: QApplication, window: MainWindow, guard: Guard) -> None:
+    from .shortcuts import LayoutFilter  # noqa: PLC0415  after the first window is painted
+    from .system_events import SystemEvents  # noqa: PLC0415
     from .termination import close_on_termination  # noqa: PLC0415
 
+    app.installEventFilter(LayoutFilter(window))
     close_on_termination(window)
     SystemEvents(guard).lock_wanted.connect(guard.lock_wanted)
 
@@ -94,9 +94,9 @@ def _entries(look: Look, guard: Guard) -> "Sequence[PageEntry]":
     return entries(look, guard)
 
 
-def _folder(wishes: "argparse.Namespace", look: Look) -> Path:
+def _folder(wishes: Wishes, look: Look) -> Path:
     if wishes.vault is not None:
-        return Path(wishes.vault)
+        return wishes.vault
     remembered = look.settings.vault_folder
     return Path(remembered) if remembered else default_vault_folder()
 

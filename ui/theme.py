@@ -1,10 +1,9 @@
 """A theme: colours, text size, style and icons of one look; a changed look is a new theme and new windows."""
 
 import sys
-from dataclasses import dataclass
 from functools import cache
 from string import Template
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from monitorapp.resources import root
 
-from .fusion import Fusion
 from .icons import Icons
 from .palette import SETS, Tokens
 
@@ -64,8 +62,7 @@ QFrame[card="sidebar"] { background: $sidebar; border: none; border-right: 1px s
 """)
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """What a page paints with: `tokens` for colours, `scale` in percent, `icon` and `pixmap` for tinted pictures."""
 
     tokens: Tokens
@@ -100,7 +97,18 @@ class Theme:
 
     def apply(self, app: QApplication) -> None:
         """Dress the whole application: style, palette, font and the small style sheet."""
+        self.outline(app)
+        self.colour(app)
+
+    def outline(self, app: QApplication) -> None:
+        """Draw check boxes and the outlines of fields ourselves; until then they are Fusion's own pale ones."""
+        # Qt makes the many enums of a style slowly: the first window is painted before.
+        from .fusion import Fusion  # noqa: PLC0415
+
         app.setStyle(Fusion(self.tokens))
+
+    def colour(self, app: QApplication) -> None:
+        """Dress the application in everything but the own outlines."""
         app.setPalette(build_palette(self.tokens))
         font = QFont(_family()) if _family() else QFont(app.font())
         font.setPointSizeF(_POINTS * self.scale / 100)
@@ -115,7 +123,7 @@ def build_sheet(tokens: Tokens, indicator: int) -> str:
     of the program into Python.
     """
     hover = QColor(tokens.accent).lighter(112).name()
-    colours = {name: tokens.of(name) for name in Tokens.__slots__}
+    colours = {name: tokens.of(name) for name in Tokens._fields}
     return _SHEET.substitute(colours, accent_hover=hover, indicator=indicator)
 
 

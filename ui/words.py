@@ -1,14 +1,13 @@
 """Words for troubles: one sentence and one piece of advice for each code, from resources/troubles.json."""
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitorapp.errors import Trouble
 from monitorapp.resources import read_text
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """A trouble in words: what happened, and what to do."""
 
     sentence: str

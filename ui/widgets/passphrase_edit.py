@@ -1,8 +1,6 @@
 """A field for a passphrase: hidden or shown (Ctrl+H), with the keyboard layout and CapsLock beneath it."""
 
-import unicodedata
-
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -75,11 +73,6 @@ class PassphraseEdit(QWidget):
         """Show what is hidden, hide what is shown."""
         self._hide(self._line.echoMode() == QLineEdit.EchoMode.Normal)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.EnabledChange:
-            self._tell_layout()
-        super().changeEvent(event)
-
     def _lay_out(self, theme: Theme) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.pixels(4))
@@ -97,11 +90,11 @@ class PassphraseEdit(QWidget):
     @Slot(str, bool)
     def _notice(self, letter: str, caps: bool) -> None:
         self._caps = caps
-        self._tell_layout(unicodedata.name(letter, "").split(" ")[0])
+        self._tell_layout("cyrillic" if "\u0400" <= letter <= "\u052f" else "latin" if letter < "\u0250" else "")
 
     @Slot()
     def _tell_layout(self, script: str = "") -> None:
-        layout = {"CYRILLIC": self.tr("Cyrillic"), "LATIN": self.tr("Latin")}.get(script) or self._system_layout()
+        layout = {"cyrillic": self.tr("Cyrillic"), "latin": self.tr("Latin")}.get(script) or self._system_layout()
         if self._caps is None:
             caps = self.tr("CapsLock shows with the first letter")
         else:

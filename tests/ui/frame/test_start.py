@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from monitorapp.settings import Settings, read_settings, write_settings
-from ui.app import REFUSED, main, parse
+from ui.app import REFUSED, Wishes, main, parse
 from ui.crash import Crash, Reporter
 from ui.crash_dialog import CrashDialog
 from ui.hardening import is_refused
@@ -21,6 +21,7 @@ from ui.relaunch import relaunch
 
 ROOT = Path(__file__).parents[3]
 HEAVY = ("pydantic", "sqlcipher3", "sqlite3", "cryptography", "pyxform", "openpyxl", "asyncio", "PySide6.QtNetwork")
+SLOW = ("csv", "concurrent.futures", "ui.fusion", "ui.shortcuts", "ui.desk", "ui.system_events")
 
 
 def run_python(code: str, home: Path) -> str:
@@ -54,7 +55,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from ui.start import Guard, Look, MainWindow, Session, _entries
 app = QApplication([])
-look = Look(app, None)
+look = Look(app, None, outlined=False)
 window = MainWindow(Session(), look, Guard(), _entries, Path("nowhere"), lambda: None)
 window.show()
 window.grab()
@@ -63,7 +64,26 @@ print(",".join(name for name in {heavy} if name in sys.modules))
 
 
 def test_the_first_window_needs_nothing_heavy(tmp_path: Path) -> None:
-    assert run_python(FIRST_WINDOW.replace("{heavy}", repr(HEAVY)), tmp_path).strip() == ""
+    assert run_python(FIRST_WINDOW.replace("{heavy}", repr(HEAVY + SLOW)), tmp_path).strip() == ""
+
+
+OUTLINES = """
+from PySide6.QtWidgets import QApplication, QCheckBox
+from ui.look import Look
+app = QApplication(["test", "-style", "fusion"])
+look = Look(app, None, outlined=False)
+box = QCheckBox("x")
+def drawn():
+    image = box.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+for finish in (lambda: None, look.outline, lambda: look.choose(theme="dark")):
+    finish()
+    print(look.theme.tokens.control_border in drawn())
+"""
+
+
+def test_outlines_that_can_be_seen_come_after_the_first_paint_and_stay(tmp_path: Path) -> None:
+    assert run_python(OUTLINES, tmp_path).split() == ["False", "True", "True"]
 
 
 def test_the_process_is_hardened_before_qt_is_loaded(tmp_path: Path) -> None:
@@ -106,7 +126,7 @@ def test_the_command_line_names_a_vault_a_demonstration_or_screens() -> None:
     assert parse(["--demo"]).demo == "monitor-1"
     assert parse(["--demo", "coordinator"]).demo == "coordinator"
     assert parse(["--screens"]).screens == Path("screens")
-    assert parse([]).demo is parse([]).screens is parse([]).vault is None
+    assert parse([]) == Wishes(vault=None, demo=None, screens=None)
 
 
 def test_settings_survive(tmp_path: Path) -> None:
