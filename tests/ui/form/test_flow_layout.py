@@ -74,7 +74,7 @@ def test_lower_widgets_stand_in_the_middle_of_their_line(qtbot: QtBot, theme: Th
 
 
 def test_a_height_is_reckoned_anew_when_a_widget_comes(qtbot: QtBot, theme: Theme) -> None:
-    holder, flow, buttons = filled(qtbot)
+    holder, flow, _ = filled(qtbot)
     before = flow.heightForWidth(2000)
     tall = QPushButton("x", holder)
     tall.setFixedHeight(2 * before)
