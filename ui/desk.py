@@ -1,6 +1,7 @@
 """An open vault on the screen: the frame with its pages, and the cover over it; covering, locking, closing."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from .clipboard import OwnClipboard
 from .cover import Cover
 from .frame import Frame
 from .guard import Guard
+from .idle_times import follow, read_idle_times
 from .look import Look
 from .pages import PageEntry
 from .session import Session
@@ -49,6 +51,7 @@ class Desk(QWidget):
 
     def return_to_place(self) -> None:
         """Show the page where the person was when the vault was closed, and what was found at opening."""
+        self._session.ask(read_idle_times, partial(follow, self._guard.precautions))
         self._session.ask(lambda vault: vault.place(), lambda place: self.frame.restore(_ids(place)))
         self._warn_of_wrong_clock()
         self._session.ask(lambda vault: vault.is_rehearsed, self._warn_of_untried_code)

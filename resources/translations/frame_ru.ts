@@ -581,9 +581,9 @@
             <translation>Скрытие и блокировка</translation>
         </message>
         <message>
-            <source>F12 or Shift three times covers the window at once. These choices hold until the next lock; they are never written to the disk.</source>
+            <source>F12 or Shift three times covers the window at once. The two times are kept inside the vault; the PIN holds until the next lock and is never written to the disk.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>F12 или три раза Shift сразу скрывают окно. Эти настройки действуют до следующей блокировки и никогда не записываются на диск.</translation>
+            <translation>F12 или три раза Shift сразу скрывают окно. Оба срока хранятся внутри хранилища; ПИН-код действует до следующей блокировки и никогда не записывается на диск.</translation>
         </message>
         <message>
             <source>Cover after</source>

@@ -1,9 +1,12 @@
 """The settings: language, look, cover and lock, passphrase, and what is stored on this laptop."""
 
+from functools import partial
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ..guard import Guard
+from ..idle_times import COVER_MINUTES, LOCK_MINUTES, keep_idle_times
 from ..language import LANGUAGES
 from ..look import Look
 from ..pages import Navigator, Page
@@ -16,12 +19,10 @@ from .passphrase_card import PassphraseCard
 from .recovery_card import RecoveryCard
 
 PIN_LENGTH = 4
-_COVER_MINUTES = (1, 2, 5, 10)
-_LOCK_MINUTES = (5, 10, 20, 30)
 
 
 class SettingsPage(Page):
-    """Each choice takes effect at once; only language, theme, text size and the vault's folder outlive the lock."""
+    """Each choice takes effect at once and outlives the lock, except the PIN: that one is in memory only."""
 
     def __init__(self, session: Session, navigator: Navigator, look: Look, guard: Guard) -> None:
         super().__init__(session, navigator)
@@ -66,17 +67,16 @@ class SettingsPage(Page):
             Muted(
                 self.theme,
                 self.tr(
-                    "F12 or Shift three times covers the window at once. These choices hold until the next lock; "
-                    "they are never written to the disk."
+                    "F12 or Shift three times covers the window at once. The two times are kept inside the vault; "
+                    "the PIN holds until the next lock and is never written to the disk."
                 ),
             )
         )
         now = self._guard.precautions
-        cover = self._make_choice(self.tr("Cover after"), self._minutes(_COVER_MINUTES), str(now.cover // 60))
-        lock = self._make_choice(self.tr("Lock after"), self._minutes(_LOCK_MINUTES), str(now.lock // 60))
-        cover.activated.connect(lambda _: setattr(now, "cover", 60 * int(cover.currentData())))
-        lock.activated.connect(lambda _: setattr(now, "lock", 60 * int(lock.currentData())))
+        cover = self._make_choice(self.tr("Cover after"), self._minutes(COVER_MINUTES), str(now.cover // 60))
+        lock = self._make_choice(self.tr("Lock after"), self._minutes(LOCK_MINUTES), str(now.lock // 60))
         for choice in (cover, lock):
+            choice.activated.connect(lambda _: self._keep_idle_times(int(cover.currentData()), int(lock.currentData())))
             card.add(self._make_row(choice))
         card.add(self._make_pin_row())
         return card
@@ -138,6 +138,11 @@ class SettingsPage(Page):
 
     def _minutes(self, choices: tuple[int, ...]) -> dict[str, str]:
         return {str(minutes): self.tr("%n min", "", minutes) for minutes in choices}
+
+    def _keep_idle_times(self, cover: int, lock: int) -> None:
+        now = self._guard.precautions
+        now.cover, now.lock = 60 * cover, 60 * lock
+        self.session.change(partial(keep_idle_times, cover=now.cover, lock=now.lock))
 
     @Slot()
     def _keep_pin(self) -> None:
