@@ -122,6 +122,7 @@ class CreateWizard(QWidget):
         self._name.returnPressed.connect(self._advance)
         self._where.clicked.connect(self._pick_folder)
         self._phrase.changed.connect(self._update)
+        self._phrase.entered.connect(self._advance)
         self._typed.textChanged.connect(self._update)
         self._typed.returnPressed.connect(self._advance)
         self._back.clicked.connect(self._retreat)

@@ -20,9 +20,10 @@ OWN = "own"
 
 
 class PhraseStep(QWidget):
-    """`ready` changes with what is typed; `phrase` is the passphrase once it is ready."""
+    """`ready` changes with what is typed; `phrase` is the passphrase once it is ready; `entered` on Enter."""
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, theme: Theme, words: Words, language: str, generate: Callable[[str], str] | None = None) -> None:
         super().__init__()
@@ -45,6 +46,8 @@ class PhraseStep(QWidget):
         self._another.clicked.connect(self._draw)
         self._own.changed.connect(self._judge)
         self._again.changed.connect(self._judge)
+        self._own.entered.connect(self._again.setFocus)
+        self._again.entered.connect(self.entered)
         self._choose(language)
 
     @property

@@ -129,6 +129,28 @@ def test_the_recovery_code_is_shown_in_groups(wizard: CreateWizard, qtbot: QtBot
     assert [len(group) for group in code.split()] == [4] * 14
 
 
+def test_a_vault_is_made_with_the_keyboard_alone(wizard: CreateWizard, qtbot: QtBot) -> None:
+    give_name(wizard)
+    press(line(wizard, "Passphrase once more"), Qt.Key.Key_Return)
+    assert wizard.step == PHRASE  # not yet typed: Enter does nothing
+    learn(wizard)
+    press(line(wizard, "Passphrase once more"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: wizard.step == CODE)
+    press(button(wizard, "Continue"), Qt.Key.Key_Return)
+    assert wizard.step == REHEARSAL
+
+
+def test_enter_leads_from_an_own_phrase_to_its_repetition(wizard: CreateWizard, qtbot: QtBot) -> None:
+    give_name(wizard)
+    choose(wizard, "My own")
+    wizard.window().show()
+    qtbot.waitExposed(wizard.window())
+    type_text(line(wizard, "Own passphrase"), OWN_PHRASE)
+    press(line(wizard, "Own passphrase"), Qt.Key.Key_Return)
+    assert wizard.step == PHRASE
+    assert wizard.window().focusWidget() is line(wizard, "Passphrase once more")
+
+
 def test_only_a_code_that_opens_the_vault_ends_the_making(
     window: MainWindow, wizard: CreateWizard, light: Session, qtbot: QtBot
 ) -> None:
