@@ -22,6 +22,7 @@ _INDICATOR: Final = 18
 _SHEET: Final = Template("""
 QLineEdit, QPlainTextEdit {
     background: $surface; color: $text; border: 1px solid $control_border; border-radius: 4px; padding: 5px 7px;
+    placeholder-text-color: $muted;
 }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 6px; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $muted; border-color: $border; background: $background; }
@@ -50,6 +51,14 @@ QPushButton[kind="navigation"] {
 QPushButton[kind="navigation"]:hover { background: $accent_soft; }
 QPushButton[kind="navigation"]:checked { background: $accent_soft; color: $text; font-weight: bold; }
 QPushButton[kind="navigation"]:focus { border: 2px solid $accent; padding: 6px 8px; }
+QScrollBar { background: $background; border: none; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: $control_border; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: $accent; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QFrame[card="plain"] { background: $surface; border: 1px solid $border; border-radius: 6px; }
 QFrame[card="error"] {
     background: $surface; border: 1px solid $border; border-left: 4px solid $error; border-radius: 6px;
@@ -117,7 +126,7 @@ class Theme(NamedTuple):
 
 
 def build_sheet(tokens: Tokens, indicator: int) -> str:
-    """The style sheet: only text fields, push buttons and cards; a border on spin boxes would take their arrows.
+    """The style sheet: text fields, push buttons, scroll bars, cards; a border on spin boxes would take their arrows.
 
     `indicator` is the side of a check box in pixels; asking the style (`pixelMetric`) would bring every layout
     of the program into Python.

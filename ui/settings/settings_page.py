@@ -85,6 +85,7 @@ class SettingsPage(Page):
         self._pin = QLineEdit()
         self._pin.setEchoMode(QLineEdit.EchoMode.Password)
         self._pin.setAccessibleName(self.tr("PIN for the cover"))
+        self._pin.setMinimumHeight(self.theme.pixels(34))
         self._pin.setMaximumWidth(self.theme.pixels(160))
         self._set_pin = Button(self.theme, self.tr("Set PIN"), "check")
         self._set_pin.clicked.connect(self._keep_pin)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QRadioButton, QScrollBar, QSpinBox, QWidget
 
 from ui.palette import DARK, LIGHT, SETS, contrast
 from ui.theme import MODES, SCALES, Theme, build_palette, build_sheet
@@ -108,3 +108,27 @@ def test_a_checked_box_looks_different_without_colour(theme: Theme) -> None:
     box.setChecked(True)
     assert LIGHT.accent in drawn(box)
     assert LIGHT.accent not in empty
+
+
+@pytest.mark.parametrize("name", sorted(SETS))
+def test_a_hint_inside_a_field_can_be_read(name: str, qapp: QApplication) -> None:
+    theme = Theme.of(name, 100)
+    theme.apply(qapp)
+    line = QLineEdit()
+    font = line.font()
+    font.setPointSize(20)
+    line.setFont(font)
+    line.setPlaceholderText("ШШШ")
+    shown = drawn(line)
+    assert theme.tokens.muted in shown
+    assert contrast(theme.tokens.muted, theme.tokens.surface) >= 4.5
+
+
+@pytest.mark.parametrize("name", sorted(SETS))
+def test_where_a_page_is_scrolled_to_can_be_seen(name: str, qapp: QApplication) -> None:
+    theme = Theme.of(name, 100)
+    theme.apply(qapp)
+    bar = QScrollBar()
+    bar.setRange(0, 100)
+    assert theme.tokens.control_border in drawn(bar)
+    assert contrast(theme.tokens.control_border, theme.tokens.background) >= 3
