@@ -76,6 +76,7 @@ def _as_fields(made: Plan) -> dict[str, object]:
         "older": made.older,
         "nothing_new": made.nothing_new,
         "digits": " ".join(made.signer_digits),
+        "strangers": [{"name": name, "digits": spoken} for name, spoken in made.strangers],
         "conflicts": [{"document": document, "field": name} for document, name in made.conflicts],
     }
 

@@ -1,10 +1,12 @@
 """Receiving: open, verify, look up the sender, and join. The plan is the same join, rolled back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from monitorapp.bundle.container import Opened, read_bundle
+from monitorapp.bundle.fingerprint import digits
+from monitorapp.bundle.identity import fingerprint_of
 from monitorapp.clock import claimed
 from monitorapp.errors import ExchangeTrouble
 from monitorapp.exchange.attestation import check_covered
@@ -37,7 +39,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Plan:
-    """What taking a bundle in does or did. `conflicts` names (document, field); `older`: a later one came before."""
+    """What taking a bundle in does or did. `conflicts` names (document, field); `older`: a later one came before.
+
+    `strangers`: who else wrote in it and is not trusted, as the name on their card and their digits.
+    """
 
     bundle: str
     kind: str
@@ -50,6 +55,7 @@ class Plan:
     conflicts: tuple[tuple[str, str], ...] = ()
     signer_digits: tuple[str, ...] = ()
     sequence: int = 0
+    strangers: tuple[tuple[str, str], ...] = ()
     changes: Changes = field(default_factory=Changes)
 
 
@@ -80,7 +86,7 @@ def _run(vault: Vault, path: Path, *, for_real: bool) -> Plan:
     for visit, commits in by_visit:
         _check(vault, visit, commits, payload)
     joins = [_join(vault, visit, commits, payload, opened, for_real=for_real) for visit, commits in by_visit]
-    made = _plan_of(vault, opened, sender, joins)
+    made = replace(_plan_of(vault, opened, sender, joins), strangers=_strangers(vault, payload))
     if for_real:
         _note(vault, payload, made)
     return made
@@ -161,6 +167,16 @@ def _plan_of(vault: Vault, opened: Opened, sender: Person, joins: Sequence[_Join
         sequence=manifest.sequence,
         changes=changes,
     )
+
+
+def _strangers(vault: Vault, payload: Payload) -> tuple[tuple[str, str], ...]:
+    """Whose words the sender passes on without their being trusted here; a card's name alone proves nobody."""
+    trusted = {person.author for person in vault.registry.people() if person.state in {TRUSTED, SELF}}
+    authors = {commit.header.author for commit in payload.commits} - trusted
+    keys = {attestation.author: attestation.keys for attestation in payload.attestations}
+    names = {card.author: card.name for card in payload.cards}
+    found = [(names.get(author, ""), " ".join(digits(fingerprint_of(keys[author])))) for author in authors & set(keys)]
+    return tuple(sorted(found))
 
 
 def _put_aside(vault: Vault, opened: Opened, *, for_real: bool) -> Plan:

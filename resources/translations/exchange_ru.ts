@@ -89,6 +89,11 @@
             <translation>К людям</translation>
         </message>
         <message>
+            <source>Inside are also words of somebody who is not trusted here: %1, %2. Compare their digits.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Внутри есть и записи человека, которому здесь не доверяют: %1, %2. Сверьте цифры.</translation>
+        </message>
+        <message>
             <source>A later file of this sender came before. Nothing newer is lost by taking this one in.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Более поздний пакет этого отправителя уже был. Если принять этот, новое не пропадёт.</translation>

@@ -147,6 +147,14 @@ class BundleCard(Card):
         if arrival.plan.older:
             words = self.tr("A later file of this sender came before. Nothing newer is lost by taking this one in.")
             body.addWidget(Remark(self._theme, words, "info", "muted"))
+        self._add_strangers(body, arrival)
+
+    def _add_strangers(self, body: QVBoxLayout, arrival: Arrival) -> None:
+        """Whom the sender passes on without their being trusted here: a name on a card proves nobody."""
+        for name, digits in arrival.plan.strangers:
+            words = self.tr("Inside are also words of somebody who is not trusted here: %1, %2. Compare their digits.")
+            remark = words.replace("%1", name or "—").replace("%2", digits)
+            body.addWidget(Remark(self._theme, remark, "triangle-alert", "warning"))
 
     def _add_sender(self, body: QVBoxLayout, arrival: Arrival) -> None:
         words = self.tr("%1 from %2, signed").replace("%1", kind_word(arrival.plan.kind))

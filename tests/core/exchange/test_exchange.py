@@ -240,7 +240,10 @@ def test_somebody_whose_card_came_along_is_still_a_stranger(team: Team, stranger
     team.passes(team.anna, visit, stranger, "invitation")
     write(stranger, visit, pop_total=7)
     team.passes(stranger, visit, team.anna)
-    team.passes(team.anna, visit, team.office)
+    path = team.sends(team.anna, visit, team.office)
+    digits = " ".join(identity_of(stranger).card().digits())
+    assert plan(team.office, path).strangers == (("Чужой", digits),)
+    assert receive(team.office, path).strangers == (("Чужой", digits),)
     person = team.office.registry.person(stranger.author)
     assert person is not None
     assert (person.name, person.state) == ("Чужой", STRANGER)

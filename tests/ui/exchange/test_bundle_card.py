@@ -184,3 +184,14 @@ def test_the_decisions_can_be_named_by_a_screen_reader(card: BundleCard) -> None
     card.show_taken(replace(ARRIVAL, settled=(SETTLED, replace(SETTLED, field="pop_men"))))
     texts(card)
     assert unnamed(card) == []
+
+
+def test_words_of_somebody_who_is_not_trusted_are_named_before_they_are_taken_in(card: BundleCard) -> None:
+    card.show_plan(with_plan(strangers=(("Чужой", " ".join(DIGITS)),)))
+    assert "not trusted here: Чужой, 12345 23456" in texts(card)
+    assert card.is_ready
+
+
+def test_a_plan_without_strangers_says_nothing_of_them(card: BundleCard) -> None:
+    card.show_plan(ARRIVAL)
+    assert "not trusted here" not in texts(card)
