@@ -67,7 +67,7 @@ class UnlockPage(QWidget):
 
     def _make_card(self) -> Card:
         theme, card = self._theme, Card(self._theme)
-        card.setFixedWidth(theme.pixels(440))
+        card.setFixedWidth(theme.pixels(500))
         picture = QLabel()
         picture.setPixmap(theme.pixmap("shield-check", "accent", 26))
         head = QHBoxLayout()
@@ -75,8 +75,11 @@ class UnlockPage(QWidget):
         head.addWidget(Heading(theme, self.tr("Visit notes")), 1)
         card.add(head)
         card.add(Muted(theme, self.tr("Everything here is encrypted on this laptop. There is no network.")))
-        card.add(Text(theme, self.tr("Vault"), bold=True))
-        for part in (self._where, self._secret_name, self._secret, self._remark, self._open):
+        place = QHBoxLayout()
+        place.addWidget(Text(theme, self.tr("Vault"), bold=True))
+        place.addWidget(self._where, 1)
+        card.add(place)
+        for part in (self._secret_name, self._secret, self._remark, self._open):
             card.add(part)
         other = QHBoxLayout()
         other.addWidget(self._create)
