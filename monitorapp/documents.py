@@ -1,6 +1,7 @@
 """Documents with their forms: beginning them, and opening them as a running form beside their neighbours."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from monitorapp.errors import FormTrouble, InputTrouble
@@ -93,8 +94,9 @@ def finish(vault: Vault, visit: str, reason: str | None = None) -> Changes:
     """Finish a visit: the defaults that nobody touched become answers, then every document gets its milestone."""
     changes = Changes()
     for row in vault.documents(visit):
-        for name, (value, compartment) in untouched_defaults(vault, row.id).items():
-            changes |= vault.record(row.id, name, value, (), compartment)
+        defaults = untouched_defaults(vault, row.id)
+        writes = [(name, value, (), compartment) for name, (value, compartment) in defaults.items()]
+        changes |= vault.record_together(row.id, writes, undoable=False)
     return changes | vault.finish(visit, reason)
 
 
@@ -151,8 +153,12 @@ def _by_form(rows: list[DocumentRow]) -> dict[str, list[DocumentRow]]:
 
 
 def _answers(vault: Vault, document: str) -> dict[str, Value]:
-    """The answers by question; where a question has none, what the form once stored for it (`#auto`)."""
-    keyed = {FieldKey.parse(name): value for name, value in vault.view(document).values.items()}
+    return answers_by_question(vault.view(document).values)
+
+
+def answers_by_question(values: Mapping[str, Value]) -> dict[str, Value]:
+    """The answers outside rows, as other documents read them; what the form once stored (`#auto`) where none is."""
+    keyed = {FieldKey.parse(name): value for name, value in values.items()}
     stored = {key.question: value for key, value in keyed.items() if key.facet == "auto" and key.item is None}
     given = {str(key): value for key, value in keyed.items() if key == FieldKey(key.question)}
     return stored | given

@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from monitorapp.documents import compiled, definition_of, environment_of, neighbours, open_state, xform_of
+from monitorapp.documents import (
+    answers_by_question,
+    compiled,
+    definition_of,
+    environment_of,
+    neighbours,
+    open_state,
+    xform_of,
+)
 from monitorapp.forms.definition import FormDefinition
 from monitorapp.forms.instances import Instance
 from monitorapp.forms.state import FormState
-from monitorapp.records.field import FieldKey, Value
+from monitorapp.records.field import Value
 from monitorapp.records.view import DocumentRow, View
 from monitorapp.records.visit import FACILITY, VISIT_FORM
 from monitorapp.resources import facilities, form_names, form_title
@@ -46,7 +54,7 @@ def open_visit(vault: "Vault", visit: str, language: str) -> list[Opened]:
     views = {row.id: vault.view(row.id) for row in rows}
     names = {person.author: person.name for person in vault.registry.people()}
     facility = str(views[visit].values.get(FACILITY) or "")
-    answers = {name: plain(view.values) for name, view in views.items()}
+    answers = {name: answers_by_question(view.values) for name, view in views.items()}
     forms = {(row.form, row.version) for row in rows}
     definitions = {form: compiled(xform_of(vault, *form)) for form in forms}
     found = []
@@ -71,13 +79,6 @@ def _beside(
         for form in forms
     }
     return found | {VISIT_FORM: Instance.of_answers(answers[row.visit])} if VISIT_FORM in wanted else found
-
-
-def plain(values: Mapping[str, Value]) -> dict[str, Value]:
-    """The answers outside rows by question, what a form stored by itself where nobody answered: as others read them."""
-    keyed = {FieldKey.parse(name): value for name, value in values.items()}
-    stored = {key.question: value for key, value in keyed.items() if key.facet == "auto" and key.item is None}
-    return stored | {str(key): value for key, value in keyed.items() if key == FieldKey(key.question)}
 
 
 def kind_of(definition: FormDefinition, language: str) -> str:
