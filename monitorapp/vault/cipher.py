@@ -33,6 +33,8 @@ _SETTINGS: tuple[str, ...] = (
     "pragma foreign_keys = ON",
 )
 
+_COPY_SETTINGS = ("pragma cipher_default_page_size = 16384", "pragma cipher_default_hmac_algorithm = HMAC_SHA256")
+
 
 def self_check() -> None:
     """Refuse to run without the cipher, with an old SQLite, or with temporary files on disk: `cipher-missing`."""
@@ -81,6 +83,29 @@ def close_ledger(connection: Connection, path: Path) -> None:
     finally:
         connection.close()
         _open_here.discard(path.resolve())
+
+
+def copy_ledger(connection: Connection, path: Path, key: bytes) -> None:
+    """Write what stands in an open ledger, and nothing else of it, into a new file `path` under another key.
+
+    The copy is on the disk when this returns. Raises VaultTrouble `disk-full`, …; then there is no new file.
+    """
+    try:
+        with translated():
+            for setting in _COPY_SETTINGS:
+                connection.execute(setting)
+            connection.execute("attach database ? as copy key ?", (str(path), f"x'{_spelled(key)}'"))
+            try:
+                connection.execute("pragma copy.journal_mode = OFF")  # a half-written copy is thrown away whole
+                connection.execute("select sqlcipher_export('copy')").fetchall()
+                version = connection.execute("pragma user_version").fetchone()[0]
+                connection.execute(f"pragma copy.user_version = {version:d}")
+            finally:
+                connection.execute("detach database copy")
+            _sync(path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 @contextlib.contextmanager
@@ -148,15 +173,27 @@ _SIGNS = (
 
 
 def _configure(connection: Connection, key: bytes) -> None:
-    raw = key.hex()
-    # Anything but 64 hexadecimal digits would silently be taken for a passphrase.
-    assert _RAW_KEY.fullmatch(raw)
     connection.execute("pragma cipher_log_level = NONE")
-    connection.execute(f"pragma key = \"x'{raw}'\"")
+    connection.execute(f"pragma key = \"x'{_spelled(key)}'\"")
     for setting in _SETTINGS:
         connection.execute(setting)
     if connection.execute("pragma temp_store").fetchone()[0] != 2:
         raise VaultTrouble("cipher-missing")
+
+
+def _spelled(key: bytes) -> str:
+    """A raw key in SQLCipher's spelling: anything but 64 hexadecimal digits would silently be a passphrase."""
+    raw = key.hex()
+    assert _RAW_KEY.fullmatch(raw)
+    return raw
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _migrate(connection: Connection) -> None:

@@ -41,6 +41,13 @@ def ledger_file(folder: Path, ledger: str) -> Path:
     return folder / LEDGERS / ledger
 
 
+def remove_ledger(folder: Path, ledger: str) -> None:
+    """Remove a ledger's file and its log, if they are there."""
+    for name in (ledger, f"{ledger}-wal"):
+        (folder / LEDGERS / name).unlink(missing_ok=True)
+    sync_folder(folder / LEDGERS)
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in `folder` survive a power cut; Windows keeps its names without being asked."""
     if sys.platform == "win32":

@@ -182,6 +182,14 @@ class KeyFile:
         self._write(SLOTS_START + free * SLOT, self._close_slot(key))
         return key
 
+    def replace_ledger(self, key: LedgerKey, fresh: LedgerKey) -> None:
+        """Put `fresh` (made by `fresh_key`) where `key` is: one write inside one disk sector, so it is old or new."""
+        self._write(SLOTS_START + key.slot * SLOT, self._close_slot(fresh))
+
+    def fresh_key(self, key: LedgerKey) -> LedgerKey:
+        """Another id and another key for the slot of `key`; nothing is written."""
+        return replace(key, ledger=self._clock.random_bytes(8).hex(), key=self._clock.random_bytes(32))
+
     def destroy_ledger(self, key: LedgerKey) -> None:
         """Overwrite a ledger's slot with random bytes: from then on nothing here opens that ledger."""
         self._write(SLOTS_START + key.slot * SLOT, self._clock.random_bytes(SLOT))

@@ -12,7 +12,7 @@ from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit, Header, Part, digest
 from monitorapp.records.field import TEXT_LIMIT, FieldKey, Value, canonical, check_value, strict_json
 from monitorapp.vault import fold, views
-from monitorapp.vault.cipher import Connection, close_ledger, open_ledger, transaction, translated
+from monitorapp.vault.cipher import Connection, close_ledger, copy_ledger, open_ledger, transaction, translated
 from monitorapp.vault.keyfile import LedgerKey
 
 
@@ -41,6 +41,16 @@ class Ledger:
             return self.mark()
         finally:
             close_ledger(self._connection, self._path)
+
+    def copy_to(self, path: Path, key: LedgerKey) -> None:
+        """Write what stands here into a new file under another key; raises VaultTrouble, and then there is none."""
+        copy_ledger(self._connection, path, key.key)
+
+    def move_to(self, path: Path, key: LedgerKey) -> None:
+        """Go on in the copy at `path`; the old file is closed, not removed."""
+        fresh = open_ledger(path, key.key)
+        close_ledger(self._connection, self._path)
+        self._connection, self._path, self.key = fresh, path, key
 
     @translated()
     def mark(self, count: int | None = None) -> tuple[int, str]:

@@ -104,6 +104,14 @@ class Ledgers:
             folders.sync_folder(self._folder / folders.LEDGERS)
         return ledger
 
+    def renew(self, ledger: Ledger) -> None:
+        """Write a ledger anew under a fresh key and destroy the old key: what was deleted in it is gone for good.
+
+        At every moment the key file opens the old file or the new one, each whole. Raises VaultTrouble.
+        """
+        renew(self._folder, self._keyfile, ledger)
+        self._open = {one.key.ledger: one for one in self._open.values()}
+
     def index_documents(self, ledger: Ledger) -> None:
         """Note which documents lie in `ledger`; a document that lies elsewhere already stays there."""
         for row in views.documents(ledger.connection):
@@ -157,6 +165,18 @@ class Ledgers:
         if ledger.key.sort == "visit" and not ledger.is_folded_rightly():
             return [Alarm(ledger.key.ledger, "ledger-damaged")]
         return []
+
+
+def renew(folder: Path, keyfile: KeyFile, ledger: Ledger) -> None:
+    """Write `ledger` anew under a fresh key, put that key into its slot, and remove the old file."""
+    old, fresh = ledger.key, keyfile.fresh_key(ledger.key)
+    path = folders.ledger_file(folder, fresh.ledger)
+    ledger.copy_to(path, fresh)
+    with cipher.translated():
+        folders.sync_folder(path.parent)
+        keyfile.replace_ledger(old, fresh)
+        ledger.move_to(path, fresh)
+        folders.remove_ledger(folder, old.ledger)
 
 
 def _visits_first(key: LedgerKey) -> tuple[bool, int]:

@@ -8,6 +8,7 @@ from typing import Any
 from monitorapp.errors import FormTrouble
 from monitorapp.records.field import canonical
 from monitorapp.vault.cipher import Connection, translated
+from monitorapp.vault.ledger import Ledger
 
 TRUSTED, STRANGER, REVOKED, SELF = "trusted", "stranger", "revoked", "self"
 
@@ -36,11 +37,15 @@ class Exchange:
 
 
 class Registry:
-    """Reads and writes the index ledger through its connection."""
+    """Reads and writes the index ledger."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, index: Ledger) -> None:
+        self._index = index
         self._forms: dict[tuple[str, str], bytes] = {}  # a form version never changes
+
+    @property
+    def _connection(self) -> Connection:
+        return self._index.connection  # asked each time: a renewed ledger has a new one
 
     def fact(self, name: str) -> Any:
         """A fact by name, or None."""

@@ -31,29 +31,29 @@ REHEARSED = "rehearsed"
 
 
 class Vault:
-    """An open vault."""
+    """An open vault. `keyfile`, `index` and `ledgers` are for the other modules of this package alone."""
 
     def __init__(self, folder: Path, keyfile: KeyFile, clock: Clock, facts: Mapping[str, object]) -> None:
         self.folder, self.clock = folder, clock
-        self._keyfile = keyfile
+        self.keyfile = keyfile
         self._undo = UndoStack()
         keys = keyfile.ledgers()
         index = next((key for key in keys if key.sort == "index"), None)
         if index is None:
             raise VaultTrouble("vault-damaged")
-        self._index = Ledger(folders.ledger_file(folder, index.ledger), index, "", clock)
+        self.index = Ledger(folders.ledger_file(folder, index.ledger), index, "", clock)
         try:
-            self.registry = Registry(self._index.connection)
+            self.registry = Registry(self.index)
             for name, value in facts.items():
                 self.registry.keep_fact(name, value)
             author = self.registry.fact(AUTHOR)
             if not isinstance(author, str):
                 raise VaultTrouble("ledger-damaged")  # an index that was taken away is empty, not new
             self.author = author
-            self._ledgers = Ledgers(folder, keyfile, author, clock)
-            self._ledgers.open_all(key for key in keys if key is not index)
+            self.ledgers = Ledgers(folder, keyfile, author, clock)
+            self.ledgers.open_all(key for key in keys if key is not index)
         except BaseException:
-            self._index.close()
+            self.index.close()
             raise
 
     @classmethod
@@ -100,19 +100,19 @@ class Vault:
         finally:
             self._undo.clear()
             try:
-                self._ledgers.close_all()
+                self.ledgers.close_all()
             finally:
-                self._index.close()
+                self.index.close()
 
     @property
     def alarms(self) -> tuple[Alarm, ...]:
         """What was found at opening: ledgers that were rolled back or damaged."""
-        return self._ledgers.alarms
+        return self.ledgers.alarms
 
     def change_passphrase(self, passphrase: str, cost: KdfCost) -> None:
         """Replace the passphrase, in place."""
         with cipher.translated():
-            self._keyfile.change_passphrase(passphrase, cost)
+            self.keyfile.change_passphrase(passphrase, cost)
 
     def confirm_recovery(self, code: str) -> None:
         """The rehearsal: the code typed back from paper must open the key file; raises VaultTrouble."""
@@ -127,66 +127,64 @@ class Vault:
     @cipher.translated()
     def visits(self) -> list[VisitRow]:
         """All visits: own ones first, then what lies in the archive."""
-        return [row for ledger in self._ledgers.all() for row in visits.rows(ledger)]
+        return [row for ledger in self.ledgers.all() for row in visits.rows(ledger)]
 
     @cipher.translated()
     def documents(self, visit: str) -> list[DocumentRow]:
         """The documents of a visit, itself first; raises InputTrouble `visit-unknown`."""
-        found = [row for row in views.documents(self._ledgers.holding_visit(visit).connection) if row.visit == visit]
+        found = [row for row in views.documents(self.ledgers.holding_visit(visit).connection) if row.visit == visit]
         return sorted(found, key=lambda row: row.id != visit)
 
     @cipher.translated()
     def document(self, document: str) -> DocumentRow:
         """A document as it stands in the list, without reading its answers; raises InputTrouble `document-unknown`."""
-        return views.document_row(
-            self._ledgers.holding(document).connection, document, self._ledgers.visit_of(document)
-        )
+        return views.document_row(self.ledgers.holding(document).connection, document, self.ledgers.visit_of(document))
 
     @cipher.translated()
     def view(self, document: str) -> View:
         """What stands in a document; raises InputTrouble `document-unknown`."""
-        return views.view(self._ledgers.holding(document).connection, document, self.author)
+        return views.view(self.ledgers.holding(document).connection, document, self.author)
 
     @cipher.translated()
     def shown(self, document: str, name: str) -> tuple[str, ...]:
         """The commits whose values of a field stand on the screen now."""
-        return views.shown(self._ledgers.holding(document).connection, document, name)
+        return views.shown(self.ledgers.holding(document).connection, document, name)
 
     def check(self) -> dict[str, bool]:
         """Read every page of every ledger and fold every commit again: ledger id → whether it is sound."""
-        return self._ledgers.check()
+        return self.ledgers.check()
 
     @cipher.translated()
     def history(self, document: str, name: str) -> list[HistoryEntry]:
         """Every value a field had, oldest first."""
-        return views.history(self._ledgers.holding(document).connection, document, name, self.author)
+        return views.history(self.ledgers.holding(document).connection, document, name, self.author)
 
     @cipher.translated()
     def conflicts(self) -> list[Conflict]:
         """Every field in which different values stand."""
-        found = (views.conflicts(ledger.connection, self.author) for ledger in self._ledgers.all())
+        found = (views.conflicts(ledger.connection, self.author) for ledger in self.ledgers.all())
         return [conflict for some in found for conflict in some]
 
     @cipher.translated()
     def digest(self) -> str:
         """One hash of the merged content: same content, same hash, whatever the order of arrival."""
-        return views.content_digest(ledger.connection for ledger in self._ledgers.all())
+        return views.content_digest(ledger.connection for ledger in self.ledgers.all())
 
     def start_visit(self, form: str, version: str, answers: Mapping[str, Value]) -> tuple[str, Changes]:
         """Begin a visit in a ledger of its own, with some answers; returns its id."""
         visit = self.clock.new_id()
-        ledger = self._ledgers.new_visit_ledger()
+        ledger = self.ledgers.new_visit_ledger()
         return visit, self._begin(ledger, visit, visit, {"#form": form, "#version": version, **answers})
 
     def add_document(self, parent: str, form: str, version: str) -> tuple[str, Changes]:
         """Begin a document under `parent` (a visit, or another document of it); returns its id."""
-        document, ledger = self.clock.new_id(), self._ledgers.holding(parent)
+        document, ledger = self.clock.new_id(), self.ledgers.holding(parent)
         facts: dict[str, Value] = {"#form": form, "#version": version, "#parent": parent}
-        return document, self._begin(ledger, self._ledgers.visit_of(parent), document, facts)
+        return document, self._begin(ledger, self.ledgers.visit_of(parent), document, facts)
 
     def _begin(self, ledger: Ledger, visit: str, document: str, values: Mapping[str, Value]) -> Changes:
         changes = ledger.begin(visit, document, values)
-        self._ledgers.index_documents(ledger)
+        self.ledgers.index_documents(ledger)
         return changes
 
     def record(
@@ -196,14 +194,14 @@ class Vault:
 
         Raises InputTrouble (`value-broken`, `field-key-broken`, `document-unknown`) or VaultTrouble (`disk-full`, …).
         """
-        ledger, name = self._ledgers.holding(document), str(FieldKey.parse(name))
+        ledger, name = self.ledgers.holding(document), str(FieldKey.parse(name))
         seen, heads = tuple(seen), views.heads(ledger.connection, document, name)
         before = ledger.draft(document, name)
         draft = widened(before, value, seen, compartment)
         ack = ledger.put_draft(document, name, draft)
         sides = Side.of(before, heads, seen), Side.of(draft, heads, ())
         self._undo.did(Step(document, name, frozenset(heads), *sides, compartment))
-        return Changes.of(self._ledgers.visit_of(document), document, {name}, ack)
+        return Changes.of(self.ledgers.visit_of(document), document, {name}, ack)
 
     def record_together(self, document: str, writes: Iterable[Writing], *, undoable: bool = True) -> Changes:
         """Keep several answers, in order, that undo takes back as one; raises as `record` does.
@@ -218,14 +216,14 @@ class Vault:
 
     def commit(self, document: str) -> Changes:
         """Turn the drafts of a document into a commit: on leaving a section, on cover, lock and send."""
-        return self._ledgers.holding(document).commit(self._ledgers.visit_of(document), document)
+        return self.ledgers.holding(document).commit(self.ledgers.visit_of(document), document)
 
     def commit_all(self) -> Changes:
         """Commit the drafts of every document."""
         changes = Changes()
-        for ledger in self._ledgers.all():
+        for ledger in self.ledgers.all():
             for document in ledger.drafted_documents():
-                changes |= ledger.commit(self._ledgers.visit_of(document), document)
+                changes |= ledger.commit(self.ledgers.visit_of(document), document)
         return changes
 
     def settle(self, document: str, name: str, value: Value, reason: str, seen: Iterable[str]) -> Changes:
@@ -233,7 +231,7 @@ class Vault:
 
         Raises InputTrouble `nothing-to-settle` where `seen` names no value that stands.
         """
-        ledger, visit = self._ledgers.holding(document), self._ledgers.visit_of(document)
+        ledger, visit = self.ledgers.holding(document), self.ledgers.visit_of(document)
         before, seen = set(views.heads(ledger.connection, document, name)), set(seen)
         ledger.commit(visit, document)
         standing = set(views.heads(ledger.connection, document, name))
@@ -248,7 +246,7 @@ class Vault:
         entry = next((entry for entry in self.history(document, name) if entry.commit == commit), None)
         if entry is None:
             raise InputTrouble("document-unknown")
-        compartment = views.compartment_of(self._ledgers.holding(document).connection, document, name)
+        compartment = views.compartment_of(self.ledgers.holding(document).connection, document, name)
         return self.record(document, name, entry.value, self.view(document).shown.get(name, ()), compartment)
 
     def finish(self, visit: str, reason: str | None = None) -> Changes:
@@ -260,7 +258,7 @@ class Vault:
         return self._milestone(visit, "reopened", reason)
 
     def _milestone(self, visit: str, milestone: str, reason: str | None) -> Changes:
-        ledger, changes = self._ledgers.holding_visit(visit), Changes()
+        ledger, changes = self.ledgers.holding_visit(visit), Changes()
         status = views.FINISHED if milestone == views.FINISHED else views.OPEN
         for row in self.documents(visit):
             seen = views.view(ledger.connection, row.id, self.author).shown.get("#status", ())
@@ -284,7 +282,7 @@ class Vault:
         Raises VaultTrouble `cannot-undo` for a committed answer that stands for several others; it is dropped.
         """
         steps = self._undo.next_undo()
-        if any(stands_for_several(self._ledgers.holding(step.document), step) for step in steps):
+        if any(stands_for_several(self.ledgers.holding(step.document), step) for step in steps):
             self._undo.drop_undo()
             raise VaultTrouble("cannot-undo")
         changes = [self._put(step, step.before) for step in steps]
@@ -298,8 +296,8 @@ class Vault:
         return reduce(or_, changes) if changes else None
 
     def _put(self, step: Step, side: Side) -> Changes:
-        put(self._ledgers.holding(step.document), step, side)
-        return Changes.of(self._ledgers.visit_of(step.document), step.document, {step.name})
+        put(self.ledgers.holding(step.document), step, side)
+        return Changes.of(self.ledgers.visit_of(step.document), step.document, {step.name})
 
     def set_place(self, place: Mapping[str, object]) -> None:
         """Remember where the person is (document, field, caret), for the next opening."""
@@ -313,33 +311,33 @@ class Vault:
     @cipher.translated()
     def commits_of(self, visit: str) -> list[Commit]:
         """Every commit of a visit with the parts at hand; raises InputTrouble `visit-unknown`."""
-        return list(views.commits_of(self._ledgers.holding_visit(visit).connection, [visit]))
+        return list(views.commits_of(self.ledgers.holding_visit(visit).connection, [visit]))
 
     @cipher.translated()
     def own_heads(self, visit: str) -> list[str]:
         """The ids of this author's last commits in the documents of a visit."""
-        return views.own_heads(self._ledgers.holding_visit(visit).connection, visit, self.author)
+        return views.own_heads(self.ledgers.holding_visit(visit).connection, visit, self.author)
 
     def visit_of(self, document: str) -> str | None:
         """The visit that a document belongs to, or None where the document is unknown."""
-        return self._ledgers.visit_of(document) if self._ledgers.knows(document) else None
+        return self.ledgers.visit_of(document) if self.ledgers.knows(document) else None
 
     def knows_visit(self, visit: str) -> bool:
         """Whether any ledger holds the visit."""
-        return self._ledgers.knows(visit)
+        return self.ledgers.knows(visit)
 
     def ledger_for(self, visit: str, *, own: bool = False) -> Ledger:
         """Where commits of `visit` belong: the ledger that has it; else one of its own (`own`), or the archive."""
-        if self._ledgers.knows(visit):
-            return self._ledgers.holding(visit)
-        return self._ledgers.new_visit_ledger() if own else self._ledgers.archive()
+        if self.ledgers.knows(visit):
+            return self.ledgers.holding(visit)
+        return self.ledgers.new_visit_ledger() if own else self.ledgers.archive()
 
     def took_in(self, ledger: Ledger, union: Union) -> Changes:
         """After a union was written: find the new documents, and drop the undo steps of what it touched."""
         self._undo.forget(union.touched)
-        self._ledgers.index_documents(ledger)
+        self.ledgers.index_documents(ledger)
         touched = frozenset(document for document, _ in union.touched)
-        found = frozenset(self._ledgers.visit_of(document) for document in touched)
+        found = frozenset(self.ledgers.visit_of(document) for document in touched)
         return Changes(found, touched, frozenset(union.touched), imported=True)
 
 

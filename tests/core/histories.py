@@ -79,7 +79,7 @@ def _without_waiting() -> tuple[str, ...]:
 
 def _forget(vault: Vault) -> None:
     """Let go of the files without writing anything that the laptop would not have written."""
-    for ledger in [*vault._ledgers.all(), vault._index]:
+    for ledger in [*vault.ledgers.all(), vault.index]:
         ledger.connection.close()
         cipher._open_here.discard(ledger._path.resolve())
 

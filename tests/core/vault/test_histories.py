@@ -48,7 +48,7 @@ def _keeps_undo_steps_after_an_import(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def wrong(vault: Vault, step: Step, side: Side) -> Changes:
         shown = vault.shown(step.document, step.name)
-        vault._ledgers.holding(step.document).record(step.document, step.name, side.values[0], shown, step.compartment)
+        vault.ledgers.holding(step.document).record(step.document, step.name, side.values[0], shown, step.compartment)
         return Changes.of("", step.document, {step.name})
 
     monkeypatch.setattr(Vault, "_put", wrong)

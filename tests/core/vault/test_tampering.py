@@ -220,7 +220,7 @@ def test_no_room_for_another_visit_is_told_and_the_others_go_on(made: Made, monk
 
 def test_a_beginning_that_was_cut_short_is_used_for_the_next_visit(made: Made) -> None:
     with made.opened() as vault:
-        left_over = vault._ledgers.new_visit_ledger()
+        left_over = vault.ledgers.new_visit_ledger()
         assert vault.ledger_for(start(vault)) is left_over
     assert alarms(made) == set()
 

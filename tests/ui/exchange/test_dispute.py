@@ -214,7 +214,7 @@ def test_answers_of_a_form_that_is_not_here_are_still_shown(
     demo: Path, vaults: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault = merged(demo, vaults)
-    execute: Any = vault._index.connection.execute
+    execute: Any = vault.index.connection.execute
     execute("delete from forms")
     monkeypatch.setattr("monitorapp.documents.form_names", tuple)
     dispute = disputed(vault, "pop_total")

@@ -72,7 +72,7 @@ def forget(folder: Path, owner: str, name: str) -> None:
 
     def change(vault: Vault) -> None:
         person = find_recipient(vault, name)
-        vault._index.connection.execute("delete from people where author = ?", (person.author,))
+        vault.index.connection.execute("delete from people where author = ?", (person.author,))
 
     with_vault(folder, owner, change)
 
