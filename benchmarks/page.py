@@ -23,12 +23,12 @@ from monitorapp.forms.environment import SystemEnvironment
 from monitorapp.forms.state import FormState
 from monitorapp.records.view import View
 from monitorapp.vault.keyfile import LIGHT
-from ui.form.desk import Desk
 from ui.form.fields.kinds import Surroundings
 from ui.form.form_page import FormPage
 from ui.form.form_presenter import FormPresenter
 from ui.form.opening import Opened
 from ui.form.reading import Reading
+from ui.form.row_maker import RowMaker
 from ui.form.section_stack import SectionStack
 from ui.session import Session
 from ui.theme import Theme
@@ -100,12 +100,12 @@ class Bench:
         self.stack = SectionStack()
         self.stack.resize(720, 480)
         self.stack.show()
-        self.desk = Desk(self.presenter, Surroundings(theme, None, None), lambda row: None)
+        self.maker = RowMaker(self.presenter, Surroundings(theme, None, None), lambda row: None)
 
     def build(self) -> float:
         """Seconds to build the page and paint it."""
         began = time.perf_counter()
-        self.stack.show_section(self.desk, self.presenter.sheet.sections[0])
+        self.stack.show_section(self.maker, self.presenter.sheet.sections[0])
         self.stack.grab()
         return time.perf_counter() - began
 

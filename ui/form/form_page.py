@@ -11,7 +11,6 @@ from monitorapp.records.field import FieldKey
 from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..visits.history_dialog import HistoryDialog
-from .desk import Desk
 from .fields.kinds import Surroundings
 from .form_foot import FormFoot
 from .form_presenter import FormPresenter
@@ -19,6 +18,7 @@ from .form_walk import FormWalk
 from .moments import now_in
 from .outline import Section
 from .question_row import QuestionRow
+from .row_maker import RowMaker
 from .section_list import SectionList
 from .section_stack import SectionStack
 from .typing_pause import TypingPause
@@ -34,7 +34,7 @@ class FormPage(Page):
         super().__init__(session, navigator)
         self.presenter = presenter or FormPresenter(session, navigator.language)
         self.presenter.setParent(self)
-        self._desk = Desk(self.presenter, Surroundings(self.theme, None, None), self._adopt)
+        self._maker = RowMaker(self.presenter, Surroundings(self.theme, None, None), self._adopt)
         self._wish: dict[str, str] = {}
         self.section = ""
         self._waiting: QuestionRow | None = None
@@ -157,7 +157,7 @@ class FormPage(Page):
         self.stack.forget()
         self.section = ""
         zone = self.presenter.zone
-        self._desk = Desk(self.presenter, Surroundings(self.theme, zone, partial(now_in, zone)), self._adopt)
+        self._maker = RowMaker(self.presenter, Surroundings(self.theme, zone, partial(now_in, zone)), self._adopt)
         self.foot.show_language(self.presenter.other_language)
         self._go_to_wish()
         if self.presenter.sheet.is_finished:
@@ -209,7 +209,7 @@ class FormPage(Page):
         self.section = name
         sections = self.shown_sections()
         section = next(section for section in sections if section.id == name)
-        self.stack.show_section(self._desk, section)
+        self.stack.show_section(self._maker, section)
         self.foot.show_last(section is sections[-1])
         title = self.presenter.sheet.title(section)
         self.titled.emit(f"{section.number}. {title}" if title else str(section.number), self.presenter.where)

@@ -8,24 +8,26 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from monitorapp.forms.definition import Element, Group, Kind, Question, Repeat
 
 from ..widgets.labels import Heading
-from .desk import Desk
 from .question_row import QuestionRow
 from .repeat_panel import RepeatPanel
+from .row_maker import RowMaker
 
 
 class QuestionColumn(QWidget):
     """The elements of a section, a group or a row; what is not asked now is hidden, not taken away."""
 
-    def __init__(self, desk: Desk, elements: tuple[Element, ...], item: str | None = None, title: str = "") -> None:
+    def __init__(
+        self, maker: RowMaker, elements: tuple[Element, ...], item: str | None = None, title: str = ""
+    ) -> None:
         super().__init__()
-        self._desk = desk
+        self._maker = maker
         self._item = item
         self._parts: list[tuple[Element, QuestionRow | QuestionColumn | RepeatPanel]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(desk.theme.pixels(8))
+        self._column.setSpacing(maker.theme.pixels(8))
         if title:
-            self._column.addWidget(Heading(desk.theme, title, level=2))
+            self._column.addWidget(Heading(maker.theme, title, level=2))
         for element in elements:
             if not (isinstance(element, Question) and element.kind is Kind.HIDDEN):
                 self._add(element)
@@ -43,12 +45,12 @@ class QuestionColumn(QWidget):
     def _add(self, element: Element) -> None:
         part: QuestionRow | QuestionColumn | RepeatPanel
         if isinstance(element, Question):
-            part = self._desk.new_row(self._field(element))
+            part = self._maker.new_row(self._field(element))
         elif isinstance(element, Repeat):
-            part = RepeatPanel(self._desk, element, self._item, QuestionColumn)
+            part = RepeatPanel(self._maker, element, self._item, QuestionColumn)
         else:
-            title = self._desk.presenter.sheet.label_of(element.id, self._item)
-            part = QuestionColumn(self._desk, element.children, self._item, title)
+            title = self._maker.presenter.sheet.label_of(element.id, self._item)
+            part = QuestionColumn(self._maker, element.children, self._item, title)
         self._parts.append((element, part))
         self._column.addWidget(part)
 
@@ -84,7 +86,7 @@ class QuestionColumn(QWidget):
         self._column.invalidate()
 
     def _refresh_parts(self, fields: frozenset[str] | None) -> None:
-        sheet = self._desk.presenter.sheet
+        sheet = self._maker.presenter.sheet
         for element, part in self._parts:
             if isinstance(part, QuestionRow):
                 if fields is None or part.state.field in fields:

@@ -11,9 +11,9 @@ from monitorapp.records.field import FieldKey
 
 from ..widgets.buttons import Button
 from ..widgets.labels import Heading, Muted
-from .desk import Desk
 from .flow_layout import FlowLayout
 from .question_row import QuestionRow
+from .row_maker import RowMaker
 from .surplus_card import SurplusCard
 
 if TYPE_CHECKING:
@@ -29,24 +29,24 @@ class RepeatPanel(QWidget):
 
     def __init__(
         self,
-        desk: Desk,
+        maker: RowMaker,
         repeat: Repeat,
         parent_item: str | None,
-        column: "Callable[[Desk, tuple[Element, ...], str | None], QuestionColumn]",
+        column: "Callable[[RowMaker, tuple[Element, ...], str | None], QuestionColumn]",
     ) -> None:
         super().__init__()
-        self._desk = desk
+        self._maker = maker
         self._repeat = repeat
         self._parent_item = parent_item
         self._new_column = column
         self._columns: dict[str, QuestionColumn] = {}
         self._chips: dict[str, Button] = {}
         self.current: str | None = None
-        theme = desk.theme
+        theme = maker.theme
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.pixels(8))
-        self._column.addWidget(Heading(theme, desk.presenter.sheet.label_of(repeat.id, parent_item), level=2))
+        self._column.addWidget(Heading(theme, maker.presenter.sheet.label_of(repeat.id, parent_item), level=2))
         self._none = Muted(theme, self.tr("Nothing is listed here yet."))
         self._column.addWidget(self._none)
         self.surplus: SurplusCard | None = None
@@ -60,7 +60,7 @@ class RepeatPanel(QWidget):
         self.refresh(None)
 
     def _new_foot(self) -> QHBoxLayout:
-        self.remove_button = Button(self._desk.theme, self.tr("Remove this entry"), "trash-2", kind="quiet")
+        self.remove_button = Button(self._maker.theme, self.tr("Remove this entry"), "trash-2", kind="quiet")
         self.remove_button.clicked.connect(self.remove)
         foot = QHBoxLayout()
         foot.addWidget(self.remove_button)
@@ -75,11 +75,11 @@ class RepeatPanel(QWidget):
     @property
     def is_free(self) -> bool:
         """Whether the person decides how many rows there are."""
-        return not self._repeat.controlled and not self._desk.presenter.sheet.is_finished
+        return not self._repeat.controlled and not self._maker.presenter.sheet.is_finished
 
     def items(self) -> tuple[str, ...]:
         """The rows that stand now."""
-        return self._desk.presenter.sheet.state.rows(self._repeat.id, self._parent_item)
+        return self._maker.presenter.sheet.state.rows(self._repeat.id, self._parent_item)
 
     def rows(self) -> Iterator[QuestionRow]:
         """The questions of the open row."""
@@ -100,7 +100,7 @@ class RepeatPanel(QWidget):
 
     def _inside(self, item: str, field: str) -> QuestionRow | None:
         """The row of a field in a repeat inside `item`."""
-        sheet = self._desk.presenter.sheet
+        sheet = self._maker.presenter.sheet
         if all(name != field for name, _ in sheet.fields_of(self._repeat.children, item)):
             return None
         self.open(item)
@@ -108,7 +108,7 @@ class RepeatPanel(QWidget):
 
     def add(self) -> None:
         """Add a row and go to its first question."""
-        item = self._desk.presenter.add_row(self._repeat, self._parent_item)
+        item = self._maker.presenter.add_row(self._repeat, self._parent_item)
         self.open(item)
         first = next(self._columns[item].rows(), None)
         if first is not None:
@@ -117,12 +117,12 @@ class RepeatPanel(QWidget):
     def remove(self) -> None:
         """Take the open row away."""
         if self.current is not None:
-            self._desk.presenter.remove_row(self.current)
+            self._maker.presenter.remove_row(self.current)
 
     def open(self, item: str) -> None:
         """Show the questions of a row."""
         if item not in self._columns:
-            column = self._new_column(self._desk, self._repeat.children, item)
+            column = self._new_column(self._maker, self._repeat.children, item)
             self._columns[item] = column
             self._column.insertWidget(self._column.count() - 1, column)
         self.current = item
@@ -149,11 +149,11 @@ class RepeatPanel(QWidget):
 
     def _show_surplus(self) -> None:
         """Rows inside rows come and go with theirs: only those of the form itself are asked about."""
-        sheet = self._desk.presenter.sheet
+        sheet = self._maker.presenter.sheet
         rows = sheet.surplus(self._repeat) if self._parent_item is None else {}
         if self.surplus is None and rows:
-            self.surplus = SurplusCard(self._desk.theme)
-            self.surplus.agreed.connect(lambda: self._desk.presenter.let_go(self._repeat))
+            self.surplus = SurplusCard(self._maker.theme)
+            self.surplus.agreed.connect(lambda: self._maker.presenter.let_go(self._repeat))
             self._column.insertWidget(1, self.surplus)
         if self.surplus is not None:
             self.surplus.show_rows(list(rows.values()), can_go=not sheet.is_finished)
@@ -171,7 +171,7 @@ class RepeatPanel(QWidget):
         self._flow.removeWidget(self.add_button)
         self._chips = {}
         for item in items:
-            chip = Button(self._desk.theme, "")
+            chip = Button(self._maker.theme, "")
             chip.setCheckable(True)
             chip.clicked.connect(lambda _checked=False, item=item: self.open(item))
             self._chips[item] = chip
@@ -188,5 +188,5 @@ class RepeatPanel(QWidget):
 
     def _name(self, item: str) -> str:
         """The first words written in a row, to tell it from the others."""
-        name = self._desk.presenter.sheet.name_of_row(self._repeat, item)
+        name = self._maker.presenter.sheet.name_of_row(self._repeat, item)
         return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"

@@ -5,10 +5,10 @@ from collections import OrderedDict
 from PySide6.QtWidgets import QStackedWidget
 
 from ..widgets.cards import ScrollColumn
-from .desk import Desk
 from .outline import Section
 from .question_column import QuestionColumn
 from .question_row import QuestionRow
+from .row_maker import RowMaker
 
 KEPT = 20
 
@@ -16,10 +16,10 @@ KEPT = 20
 class SectionPage(ScrollColumn):
     """The questions of one section."""
 
-    def __init__(self, desk: Desk, section: Section) -> None:
-        super().__init__(desk.theme)
+    def __init__(self, maker: RowMaker, section: Section) -> None:
+        super().__init__(maker.theme)
         self.section = section
-        self.questions = QuestionColumn(desk, section.children)
+        self.questions = QuestionColumn(maker, section.children)
         self.add(self.questions)
 
     def rows(self) -> list[QuestionRow]:
@@ -46,11 +46,11 @@ class SectionStack(QStackedWidget):
         page = self.currentWidget()
         return page if isinstance(page, SectionPage) else None
 
-    def show_section(self, desk: Desk, section: Section) -> SectionPage:
+    def show_section(self, maker: RowMaker, section: Section) -> SectionPage:
         """Show a section, building its page if need be."""
         page = self._pages.get(section.id)
         if page is None:
-            page = SectionPage(desk, section)
+            page = SectionPage(maker, section)
             self._pages[section.id] = page
             self.addWidget(page)
         self._pages.move_to_end(section.id)

@@ -7,12 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.form.keys import press
 from tests.ui.form.small_form import small_form, small_sheet
-from ui.form.desk import Desk
 from ui.form.fields.kinds import Surroundings
 from ui.form.form_foot import FormFoot
 from ui.form.form_presenter import FormPresenter
 from ui.form.outline import Section, sections_of
 from ui.form.review import Review, SectionState
+from ui.form.row_maker import RowMaker
 from ui.form.section_delegate import COUNT
 from ui.form.section_list import SectionList
 from ui.form.section_stack import KEPT, SectionStack
@@ -176,13 +176,13 @@ def test_pages_are_built_when_shown_and_the_oldest_are_let_go(qtbot: QtBot, them
     presenter.lay_down(small_sheet(FORM).opened)
     stack = SectionStack()
     qtbot.addWidget(stack)
-    desk = Desk(presenter, Surroundings(theme, None, None), lambda row: None)
+    maker = RowMaker(presenter, Surroundings(theme, None, None), lambda row: None)
     sections = presenter.sheet.sections
-    first = stack.show_section(desk, sections[0])
+    first = stack.show_section(maker, sections[0])
     assert stack.count() == 1
-    assert stack.show_section(desk, sections[0]) is first
+    assert stack.show_section(maker, sections[0]) is first
     for section in sections:
-        stack.show_section(desk, section)
+        stack.show_section(maker, section)
     assert stack.count() == KEPT
     current = stack.current
     assert current is not None

@@ -1,4 +1,4 @@
-"""What the parts of a form page share: the presenter, the look, and who listens to the questions."""
+"""Makes the row of a question; every part of a form page gets it, and with it the presenter and the look."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from .question_row import QuestionRow
 
 
 @dataclass(frozen=True)
-class Desk:
+class RowMaker:
     """Handed to every column and panel; `adopt` connects a new row to the page."""
 
     presenter: FormPresenter
