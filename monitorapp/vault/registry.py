@@ -100,7 +100,25 @@ class Registry:
     def drop_form(self, form: str, version: str) -> None:
         """Forget a form version; whoever asks has made sure that no document needs it."""
         with translated():
+            self._connection.execute("delete from form_files where form = ? and version = ?", (form, version))
             self._connection.execute("delete from forms where form = ? and version = ?", (form, version))
+
+    def keep_form_file(self, form: str, version: str, name: str, body: bytes) -> None:
+        """Keep a file that a form version needs (a list, a picture); an existing one is never changed."""
+        with translated():
+            row = (form, version, name, body)
+            self._connection.execute("insert or ignore into form_files values(?, ?, ?, ?)", row)
+
+    def form_file(self, form: str, version: str, name: str) -> bytes | None:
+        """A file of a form version, or None."""
+        query = "select body from form_files where form = ? and version = ? and name = ?"
+        row = self._connection.execute(query, (form, version, name)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def form_files(self, form: str, version: str) -> list[str]:
+        """The names of the files that are kept for a form version."""
+        query = "select name from form_files where form = ? and version = ? order by name"
+        return [row[0] for row in self._connection.execute(query, (form, version))]
 
     def exchanges(self) -> list[Exchange]:
         """The log of bundles, oldest first."""

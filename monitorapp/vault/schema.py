@@ -1,6 +1,6 @@
 """The one schema of every ledger: numbered steps, each run in its own transaction and never edited afterwards."""
 
-SCHEMA = 1
+SCHEMA = 2
 
 STEPS: dict[int, tuple[str, ...]] = {
     1: (
@@ -37,5 +37,17 @@ STEPS: dict[int, tuple[str, ...]] = {
             bundle text not null, direction text not null, kind text not null, author text not null,
             sequence integer not null, wall text not null, counts text not null,
             primary key(bundle, direction)) strict, without rowid""",
+    ),
+    2: (
+        # What a form needs beside its XForm: lists, pictures.
+        """create table form_files(
+            form text not null, version text not null, name text not null, body blob not null,
+            primary key(form, version, name)) strict, without rowid""",
+        # One key for each attachment, so that it dies with the ledger's.
+        """create table attachments(
+            id text primary key, name text not null, key blob not null, size integer not null,
+            visit text not null, bundle text) strict, without rowid""",
+        # Grow-only, in the index: what is named here never comes in again.
+        "create table erased_documents(document text primary key) strict, without rowid",
     ),
 }

@@ -48,6 +48,20 @@ def test_everything_in_an_old_vault_is_found(old: tuple[Path, dict[str, Any]]) -
     assert {document: dict(vault.view(document).values) for document in told["values"]} == told["values"]
     assert [entry.value for entry in vault.history(told["visit"], "pop_total")] == told["history"]
     assert [row.status for row in vault.documents(told["visit"])] == told["statuses"]
+    for form, version, name, body in told.get("form_files", ()):
+        assert vault.registry.form_file(form, version, name) == body.encode()
+    erased = vault.index.connection.execute("select document from erased_documents").fetchall()
+    assert [document for (document,) in erased] == told.get("erased_documents", [])
+    vault.close()
+
+
+def test_an_old_vault_has_every_table_of_today_after_one_opening(old: tuple[Path, dict[str, Any]]) -> None:
+    folder, told = old
+    vault = Vault.recover(folder, told["recovery_code"])
+    for ledger in (vault.index, *vault.ledgers.all()):
+        assert ledger.connection.execute("pragma user_version").fetchone() == (SCHEMA,)
+        for table in ("form_files", "attachments", "erased_documents"):
+            assert ledger.connection.execute(f"select count(*) from {table}").fetchone()[0] in {0, 1}
     vault.close()
 
 

@@ -374,3 +374,20 @@ def _conflict(vault: Vault, colleague: Vault) -> str:
     write(colleague, visit, pop_total=43)
     pass_on(colleague, vault, visit)
     return visit
+
+
+def test_the_files_of_a_form_are_kept_as_they_came_and_go_with_it(made: Made) -> None:
+    with made.opened() as vault:
+        vault.registry.keep_form("units", "1", b"<form/>")
+        vault.registry.keep_form_file("units", "1", "units.csv", b"name\nA\n")
+        vault.registry.keep_form_file("units", "1", "map.png", bytes(range(256)))
+        vault.registry.keep_form_file("units", "1", "units.csv", b"another")
+        vault.registry.keep_form_file("units", "2", "units.csv", b"of the next version")
+    with made.opened() as vault:
+        assert vault.registry.form_files("units", "1") == ["map.png", "units.csv"]
+        assert vault.registry.form_file("units", "1", "units.csv") == b"name\nA\n"
+        assert vault.registry.form_file("units", "1", "map.png") == bytes(range(256))
+        assert vault.registry.form_file("units", "3", "units.csv") is None
+        vault.registry.drop_form("units", "1")
+        assert vault.registry.form_files("units", "1") == []
+        assert vault.registry.form_file("units", "2", "units.csv") == b"of the next version"
