@@ -49,7 +49,7 @@ class Demonstration:
 
     def show(self, window: MainWindow, guard: Guard) -> None:
         """Enter the open vault and say that everything is invented."""
-        guard.precautions.pin = PIN
+        guard.precautions.pin.choose(PIN)
         window.enter()
         if window.desk is not None:
             text = QCoreApplication.translate(

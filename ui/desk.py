@@ -16,7 +16,10 @@ from .guard import Guard
 from .idle_times import follow, read_idle_times
 from .look import Look
 from .pages import PageEntry
-from .session import Session
+from .pending_lock import PendingLock
+from .session import FLUSH_SECONDS, Session
+
+RETRY_SECONDS = 1.0  # how long the window may stand still each time a waiting lock is tried again
 
 
 class Desk(QWidget):
@@ -30,12 +33,19 @@ class Desk(QWidget):
         super().__init__()
         self._session, self._look, self._guard, self._relaunch = session, look, guard, relaunch
         self._clipboard = OwnClipboard(self)
+        self._pin_was_offered = False
         self.frame = Frame(session, look, entries)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
         self._cover = Cover(look.theme, self._check, self)
+        self._pending = PendingLock(self)
+        self._pending.due.connect(partial(self._lock, RETRY_SECONDS))
         self._cover.gave_up.connect(self.lock)
+        self._cover.try_wanted.connect(self.lock)
+        self._cover.loss_wanted.connect(self._lock_and_lose)
+        self._cover.opened.connect(self._pending.give_up)
+        self._cover.opened.connect(self._offer_pin)
         self._cover.opened.connect(self.frame.show)
         self._cover.opened.connect(self.uncovered)
         self.frame.cover_wanted.connect(self.cover)
@@ -61,7 +71,7 @@ class Desk(QWidget):
     def cover(self) -> None:
         """Hide everything at once, then hand over what is typed and clear our own clipboard."""
         if not self._cover.isVisible():
-            self._cover.cover()
+            self._cover.cover(pin=self._guard.precautions.pin.is_set)
             # Hidden, not only covered: its shortcuts are silent and a screen reader has nothing to read.
             self.frame.hide()
             self._clipboard.clear()
@@ -73,31 +83,53 @@ class Desk(QWidget):
 
     @Slot()
     def lock(self) -> None:
-        """Cover, write, close and replace the process; where writing fails stay covered and say so."""
-        self.cover()
-        trouble = self.close_vault()
-        if trouble is None:
-            self._guard.stop()
-            self._session.end()
-            self._relaunch()
-            return
-        spoken = self._look.words.of(trouble)
-        not_locked = self.tr("Not locked, because not everything is written yet; what you typed is kept.")
-        self._cover.say(f"{not_locked} {spoken.sentence} {spoken.advice}")
+        """Cover, write, close and replace the process; where writing fails stay covered, say so and try again later."""
+        self._lock(FLUSH_SECONDS)
 
-    def close_vault(self) -> Trouble | None:
+    def _lock(self, seconds: float) -> None:
+        self.cover()
+        folder = self._session.folder
+        trouble = self.close_vault(seconds)
+        if trouble is None or folder is None:
+            self._session.end()
+            self._leave()
+            return
+        self._pending.wait_after(trouble, folder)
+        spoken = self._look.words.of(trouble)
+        not_locked = self.tr("Not locked, because the last words are not written yet; they are kept in memory.")
+        by_itself = self.tr("It locks by itself once they are written.")
+        self._cover.tell_unwritten(f"{not_locked} {spoken.sentence} {spoken.advice} {by_itself}")
+
+    @Slot()
+    def _lock_and_lose(self) -> None:
+        self._session.abandon(self.frame.place())
+        self._clipboard.clear()
+        self._leave()  # without waiting for the worker: the disk may never answer it
+
+    def _leave(self) -> None:
+        self._pending.give_up()
+        self._guard.stop()
+        self._relaunch()
+
+    def close_vault(self, seconds: float = FLUSH_SECONDS) -> Trouble | None:
         """Write everything, remember the place and close; with a trouble the vault stays open."""
-        trouble = self._session.close(self.frame.place())
+        trouble = self._session.close(self.frame.place(), seconds)
         if trouble is None:
             self._clipboard.clear()
         return trouble
 
     def _check(self, typed: str, answer: Callable[[bool], None]) -> None:
-        pin = self._guard.precautions.pin
-        if pin and typed == pin:
+        if self._guard.precautions.pin.fits(typed):
             answer(True)
         else:
             self._session.fits(typed, answer)
+
+    @Slot()
+    def _offer_pin(self) -> None:
+        if not self._guard.precautions.pin.is_set and not self._pin_was_offered:
+            self._pin_was_offered = True
+            text = self.tr("With a short PIN the cover opens faster. It is kept in memory until the next lock.")
+            self.frame.say(text, "info", self.tr("Choose a PIN"), lambda: self.frame.go("settings"))
 
     def _warn_of_wrong_clock(self) -> None:
         now = SYSTEM.now()

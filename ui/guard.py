@@ -1,11 +1,15 @@
-"""Watches over an open vault: how long nobody typed, sleep, the three Shifts; says when to cover and when to lock."""
+"""Watches over an open vault: idle time, sleep, its medium, the three Shifts; says when to cover and when to lock."""
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
+
+from .medium import Medium
+from .pin import Pin
 
 _INPUT: Final = ("KeyPress", "MouseButtonPress", "MouseMove", "Wheel", "TouchBegin", "TabletPress")
 _SLEEP_SECONDS: Final = 30.0
@@ -22,7 +26,7 @@ class Precautions:
         self.cover = cover
         self.lock = lock
         self.session = session
-        self.pin = ""
+        self.pin = Pin()
 
 
 class Guard(QObject):
@@ -41,12 +45,14 @@ class Guard(QObject):
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.tick)
         self._shifts: list[float] = []
+        self._medium: Medium | None = None
         self._input: frozenset[QEvent.Type] = frozenset()
         self._opened = self._touched = monotonic()
         self._drift = wall() - monotonic()
 
-    def start(self) -> None:
-        """A vault was opened: begin to count."""
+    def start(self, folder: Path | None = None) -> None:
+        """A vault was opened, in `folder`: begin to count, and to watch what it lies on."""
+        self._medium = Medium(folder) if folder is not None else None
         self._input = frozenset(QEvent.Type[name] for name in _INPUT)  # not at import: Qt makes the enum slowly
         self._opened = self._touched = self._monotonic()
         self._drift = self._wall() - self._opened
@@ -72,7 +78,8 @@ class Guard(QObject):
         self._drift = drift
         left = min(self._touched + self.precautions.lock, self._opened + self.precautions.session) - now
         self.ticked.emit(max(0, round(left)))
-        if slept or left <= 0:
+        gone = self._medium is not None and not self._medium.is_there()
+        if slept or gone or left <= 0:
             self.lock_wanted.emit()
         elif now - self._touched >= self.precautions.cover:
             self.cover_wanted.emit()

@@ -68,7 +68,7 @@ class MainWindow(QWidget):
     @Slot()
     def enter(self) -> None:
         """A vault is open: show its pages, beginning where the person was."""
-        self._guard.start()
+        self._guard.start(self._session.folder)
         self._make_desk().return_to_place()
 
     @Slot()

@@ -1,6 +1,7 @@
 """The one door to the open vault: a single worker thread owns it, widgets ask and change through here."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from time import strftime
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Failed = Callable[[Trouble], None]
 FLUSH_SECONDS = 15.0
+ABANDON_SECONDS = 2.0
 
 
 class _Delivery(NamedTuple):
@@ -53,7 +55,7 @@ class Session(QObject):
         self._cost = cost
         self._thread: ThreadPoolExecutor | None = None
         self._vault: Vault | None = None  # touched by the worker only
-        self._unwritten: Trouble | None = None  # the first write that failed since the last flush began
+        self._refused: list[Trouble] = []  # of writes that failed and were not yet told to whoever asked for them
         self._folder: Path | None = None
         self._pending = 0
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -75,7 +77,7 @@ class Session(QObject):
 
     def ask(self, question: "Callable[[Vault], T]", answer: Callable[[T], None], failed: Failed | None = None) -> None:
         """Read from the vault: `question` runs in the worker, `answer` gets its result in the window's thread."""
-        self._submit(lambda: question(self._open_vault()), answer, failed)
+        self._submit(lambda: self._run_on_vault(question), answer, failed)
 
     def change(
         self,
@@ -154,13 +156,10 @@ class Session(QObject):
 
         This waits in the window's thread, at most `seconds`: it is called only before cover, lock and close.
         """
-        self._unwritten = None
         self.flushing.emit()
-        try:
-            self._worker.submit(lambda: None).result(timeout=seconds)
-        except TimeoutError:
+        if not self._finishes(lambda: None, seconds):
             return VaultTrouble("disk-slow")
-        return self._unwritten
+        return self._refused[0] if self._refused else None
 
     def fits(self, passphrase: str, answer: Callable[[bool], None]) -> None:
         """Tell whether this is the passphrase of the open vault; the ledgers are not touched."""
@@ -169,16 +168,27 @@ class Session(QObject):
         self._submit(lambda: _opens(folder, passphrase), answer, None)
 
     def close(self, place: Mapping[str, object] | None = None, seconds: float = FLUSH_SECONDS) -> Trouble | None:
-        """Flush, remember `place`, commit what is drafted and close; with a trouble the vault stays open."""
+        """Flush, remember `place`, commit what is drafted and close; where something is unwritten the vault stays open.
+
+        Once everything is acknowledged nothing keeps it open: what fails then is made up for at the next opening.
+        """
         if self._folder is None:
             return None
         trouble = self.flush(seconds)
+        if trouble is None and not self._finishes(lambda: self._commit_and_close(place), seconds):
+            trouble = VaultTrouble("disk-slow")
         if trouble is None:
-            trouble = self._wait_for(lambda: self._commit_and_close(place), seconds)
-        if trouble is None:
-            self._folder = None
-            self.closed.emit()
+            self._leave()
         return trouble
+
+    def abandon(self, place: Mapping[str, object], seconds: float = ABANDON_SECONDS) -> None:
+        """Close although something is not written: that is lost, what was acknowledged is not."""
+        self._finishes(lambda: self._commit_and_close(place), seconds)
+        self._leave()
+
+    def _leave(self) -> None:
+        self._folder = None
+        self.closed.emit()
 
     def end(self) -> None:
         """End the worker thread; the session is of no use afterwards."""
@@ -193,22 +203,27 @@ class Session(QObject):
             self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
         return self._thread
 
-    def _wait_for(self, job: Callable[[], None], seconds: float) -> Trouble | None:
+    def _finishes(self, job: Callable[[], None], seconds: float) -> bool:
+        """Run a last job in the worker and tell whether it was done in time; a bug in it is reported."""
         future = self._worker.submit(job)
         try:
-            future.result(timeout=seconds)
+            problem = future.exception(timeout=seconds)
         except TimeoutError:
-            return VaultTrouble("disk-slow")
-        except Trouble as trouble:
-            return trouble
-        return None
+            return False
+        if problem is not None:
+            report(problem)
+        return True
 
     def _commit_and_close(self, place: Mapping[str, object] | None) -> None:
-        vault = self._open_vault()
-        if place is not None:
-            vault.set_place(place)
-        vault.close()
-        self._vault = None
+        vault, self._vault = self._vault, None
+        if vault is None:  # an earlier try went on while nobody waited for it
+            return
+        with suppress(Trouble):  # the commits, the logs and the place are seen to at the next opening
+            try:
+                if place is not None:
+                    vault.set_place(place)
+            finally:
+                vault.close()
 
     def _open_vault(self) -> "Vault":
         if self._vault is None:
@@ -217,10 +232,28 @@ class Session(QObject):
 
     def _write(self, deed: "Callable[[Vault], Deed]") -> "Deed":
         try:
-            return deed(self._open_vault())
+            return self._run_on_vault(deed)
         except Trouble as trouble:
-            self._unwritten = self._unwritten or trouble
+            self._refused.append(trouble)
             raise
+
+    def _run_on_vault(self, deed: "Callable[[Vault], T]") -> T:
+        try:
+            return deed(self._open_vault())
+        except VaultTrouble as trouble:
+            if trouble.code != "medium-gone" or not self._reopen():
+                raise
+        return deed(self._open_vault())
+
+    def _reopen(self) -> bool:
+        """After the medium was away its open files are dead; where it is back, open them anew with the keys at hand."""
+        from monitorapp.vault.reopening import reopened  # noqa: PLC0415  see `create`
+
+        try:
+            self._vault = reopened(self._open_vault())
+        except Trouble:
+            return False
+        return True
 
     def _submit(self, job: Callable[[], T], answer: Callable[[T], None], failed: Failed | None) -> None:
         self._pending += 1
@@ -231,6 +264,8 @@ class Session(QObject):
     def _deliver(self, delivery: _Delivery) -> None:
         self._pending -= 1
         problem = delivery.future.exception()
+        if problem in self._refused:
+            self._refused.remove(problem)  # from here on whoever asked keeps what is unwritten
         if problem is None:
             if _is_alive(delivery.answer):
                 delivery.answer(delivery.future.result())

@@ -10,6 +10,7 @@ from ..idle_times import COVER_MINUTES, LOCK_MINUTES, keep_idle_times
 from ..language import LANGUAGES
 from ..look import Look
 from ..pages import Navigator, Page
+from ..pin import SHORTEST
 from ..session import Session
 from ..theme import SCALES
 from ..widgets.buttons import Button
@@ -17,8 +18,6 @@ from ..widgets.cards import Card, ScrollColumn
 from ..widgets.labels import Heading, Muted, Text
 from .passphrase_card import PassphraseCard
 from .recovery_card import RecoveryCard
-
-PIN_LENGTH = 4
 
 
 class SettingsPage(Page):
@@ -148,10 +147,10 @@ class SettingsPage(Page):
     @Slot()
     def _keep_pin(self) -> None:
         pin = self._pin.text()
-        if 0 < len(pin) < PIN_LENGTH:
-            self.navigator.say(self.tr("A PIN has at least %n characters.", "", PIN_LENGTH), "warning")
+        if 0 < len(pin) < SHORTEST:
+            self.navigator.say(self.tr("A PIN has at least %n characters.", "", SHORTEST), "warning")
             return
-        self._guard.precautions.pin = pin
+        self._guard.precautions.pin.choose(pin)
         self._pin.clear()
         text = self.tr("The cover opens with this PIN until the next lock.") if pin else self.tr("No PIN any more.")
         self.navigator.say(text, "good")

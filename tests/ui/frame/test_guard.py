@@ -161,5 +161,5 @@ def test_a_held_shift_is_one_shift(guard: Guard, heard: Heard, window: QObject) 
 
 def test_the_pin_is_in_no_printed_form() -> None:
     precautions = Precautions()
-    precautions.pin = "4711"
+    precautions.pin.choose("4711")
     assert "4711" not in repr(precautions)

@@ -54,11 +54,11 @@ def test_the_times_survive_a_lock_and_the_pin_does_not(
 ) -> None:
     choose(page, "Cover after", 5)
     choose(page, "Lock after", 20)
-    guard.precautions.pin = "4711"
+    guard.precautions.pin.choose("4711")
     qtbot.waitUntil(lambda: not light.is_busy)
     guard.precautions = Precautions()  # a new process knows nothing
     reopen(window, make_window, vault_folder, light, qtbot)
-    assert (guard.precautions.cover, guard.precautions.lock, guard.precautions.pin) == (300, 1200, "")
+    assert (guard.precautions.cover, guard.precautions.lock, guard.precautions.pin.is_set) == (300, 1200, False)
 
 
 def test_the_times_are_written_nowhere_but_into_the_vault(

@@ -130,7 +130,7 @@ def test_the_tab_key_does_not_leave_the_cover(window: MainWindow) -> None:
 
 
 def test_the_pin_opens_the_cover(window: MainWindow, guard: Guard, light: Session, qtbot: QtBot) -> None:
-    guard.precautions.pin = "4711"
+    guard.precautions.pin.choose("4711")
     desk(window).cover()
     answer(window, "4711", light, qtbot)
     assert not desk(window).is_covered
@@ -141,7 +141,7 @@ def test_after_the_cover_the_cursor_is_where_it_was(
 ) -> None:
     field = first_page(window).findChildren(QLineEdit)[0]
     field.setFocus()
-    guard.precautions.pin = "4711"
+    guard.precautions.pin.choose("4711")
     desk(window).cover()
     assert window.focusWidget() is not field
     answer(window, "4711", light, qtbot)
@@ -163,7 +163,7 @@ def test_without_a_pin_an_empty_answer_opens_nothing(window: MainWindow, light: 
 def test_three_wrong_answers_lock(
     window: MainWindow, guard: Guard, light: Session, relaunched: list[bool], qtbot: QtBot
 ) -> None:
-    guard.precautions.pin = "4711"
+    guard.precautions.pin.choose("4711")
     desk(window).cover()
     for attempt in range(TRIES):
         assert relaunched == [], attempt

@@ -218,7 +218,7 @@ def test_a_click_where_a_page_was_reaches_nothing(window: MainWindow) -> None:
 def test_what_was_half_typed_is_there_again_after_the_cover(
     window: MainWindow, guard: Guard, light: Session, qtbot: QtBot
 ) -> None:
-    guard.precautions.pin = PIN
+    guard.precautions.pin.choose(PIN)
     page_line(window).setFocus()
     type_text(page_line(window), "не успел допи")
     desk(window).cover()
@@ -234,7 +234,7 @@ def test_what_was_half_typed_is_there_again_after_the_cover(
 def test_the_tries_begin_anew_at_the_next_cover(
     window: MainWindow, guard: Guard, light: Session, relaunched: list[bool], qtbot: QtBot
 ) -> None:
-    guard.precautions.pin = PIN
+    guard.precautions.pin.choose(PIN)
     for _ in range(3):
         desk(window).cover()
         for _ in range(TRIES - 1):
@@ -256,7 +256,7 @@ def test_what_was_typed_wrong_is_gone_and_hidden(window: MainWindow, light: Sess
 def test_the_button_of_the_cover_does_what_enter_does(
     window: MainWindow, guard: Guard, light: Session, qtbot: QtBot
 ) -> None:
-    guard.precautions.pin = PIN
+    guard.precautions.pin.choose(PIN)
     desk(window).cover()
     type_text(cover_line(window), PIN)
     QTest.mouseClick(button(cover_of(window), "Go on"), Qt.MouseButton.LeftButton)
@@ -266,7 +266,7 @@ def test_the_button_of_the_cover_does_what_enter_does(
 def test_a_beginning_or_a_part_of_the_pin_opens_nothing(
     window: MainWindow, guard: Guard, light: Session, qtbot: QtBot
 ) -> None:
-    guard.precautions.pin = PIN
+    guard.precautions.pin.choose(PIN)
     desk(window).cover()
     for part in (PIN[:-1], PIN + "0"):
         answer(window, part, light, qtbot)
@@ -347,7 +347,7 @@ def test_the_cover_says_why_it_cannot_lock_and_still_opens(
     def refuse(vault: object) -> None:
         raise VaultTrouble("medium-gone")
 
-    guard.precautions.pin = PIN
+    guard.precautions.pin.choose(PIN)
     light.flushing.connect(lambda: light.change(refuse, failed=lambda _: None))
     guard.lock_wanted.emit()
     light.flushing.disconnect()

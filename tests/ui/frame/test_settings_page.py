@@ -80,22 +80,22 @@ def test_a_pin_is_kept_in_memory_only(
 ) -> None:
     type_text(line(page, "PIN for the cover"), "4711")
     press(line(page, "PIN for the cover"), Qt.Key.Key_Return)
-    assert guard.precautions.pin == "4711"
+    assert guard.precautions.pin.fits("4711")
     assert line(page, "PIN for the cover").text() == ""
     assert "4711" not in str(look.settings)
     assert navigator.said[-1][1] == "good"
 
 
 def test_a_pin_can_be_taken_away(page: SettingsPage, guard: Guard) -> None:
-    guard.precautions.pin = "4711"
+    guard.precautions.pin.choose("4711")
     button(page, "Set PIN").click()
-    assert guard.precautions.pin == ""
+    assert not guard.precautions.pin.is_set
 
 
 def test_a_pin_of_one_digit_is_refused(page: SettingsPage, guard: Guard, navigator: RecordingNavigator) -> None:
     type_text(line(page, "PIN for the cover"), "1")
     button(page, "Set PIN").click()
-    assert guard.precautions.pin == ""
+    assert not guard.precautions.pin.is_set
     assert navigator.said[-1][1] == "warning"
 
 
