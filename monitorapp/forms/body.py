@@ -24,6 +24,7 @@ from monitorapp.forms.searching import table_of
 from monitorapp.forms.skeleton import JAVAROSA
 
 CONTROLS = frozenset({"input", "select1", "select", "rank", "range", "upload", "trigger", "secret"})
+SELECTS = frozenset({"select1", "select", "rank"})
 ACTIONS = frozenset({"setvalue", "setgeopoint", "recordaudio"})
 OWN_PARAMETERS = frozenset({"ref", "bind", "nodeset", "appearance", "event"})
 KINDS_OF_INPUT = {
@@ -179,8 +180,13 @@ class BodyReader:
 
     def label(self, element: Xml, place: SchemaNode | None, name: str = "label") -> Text:
         """The words of a label or hint, with the values in them compiled for a node."""
-        output = self.shop.output(place or self.shop.schema.root)
-        return self.shop.translations.label(child_named(element, name), output)
+        words = child_named(element, name)
+        if words is None:
+            return NO_TEXT
+        if not len(words) and not words.attrib:
+            text = (words.text or "").strip()
+            return Text({"": (text,)}, {}) if text else NO_TEXT
+        return self.shop.translations.label(words, self.shop.output(place or self.shop.schema.root))
 
     def control(self, element: Xml, around: SchemaNode | None, repeat: SchemaNode | None) -> list[Element]:
         """The question of a control, or nothing (with a warning) where it has no node to ask for."""
@@ -228,8 +234,8 @@ class BodyReader:
     def choices(self, element: Xml, node: SchemaNode) -> tuple[Choice, ...]:
         """The choices that are written in place."""
         found = []
-        for item in element.iter():
-            if local_name(item.tag) == "item":
+        for item in element.iter() if local_name(element.tag) in SELECTS else ():
+            if item.tag.endswith("item") and local_name(item.tag) == "item":
                 value = child_named(item, "value")
                 code = "" if value is None else "".join(value.itertext()).strip()
                 found.append(Choice(code, self.label(item, node)))

@@ -7,7 +7,6 @@ are compiled here, paths in paths.py; a new function goes into a module of funct
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from monitorapp.forms import paths, walking
@@ -21,6 +20,7 @@ from monitorapp.forms.nodes import Node
 from monitorapp.forms.operators import (
     ARITHMETIC,
     combine,
+    compare_numbers,
     compare_text,
     compare_values,
     compared_value,
@@ -105,6 +105,9 @@ class Compiler:
         if isinstance(tree, Literal) and isinstance(tree.value, float):
             constant = tree.value
             return lambda c: constant
+        spot = paths.single(self, tree) if isinstance(tree, Path) else None
+        if spot is not None and not spot.place.children:
+            return paths.read_number(self, spot)
         kind, run = self.typed(tree)
         return run if kind == "number" else lambda c: to_number(run(c))
 
@@ -115,6 +118,9 @@ class Compiler:
 
     def truth(self, tree: Expression) -> Truth:
         """Truth, as boolean() would give it."""
+        if isinstance(tree, Chain):
+            kind, run = self.chain(tree)
+            return run if kind == "truth" else lambda c: to_boolean(run(c))
         if self.is_many(tree):
             nodes = self.nodes(tree)
             if self.frame.origin is None:
@@ -260,6 +266,10 @@ class Compiler:
 
     def compare(self, left: Expression, operator: str, right: Expression) -> Truth:
         """One comparison; of sets, whether any pair of their values compares."""
+        if isinstance(right, Literal) and isinstance(left, Path):
+            spot = paths.single(self, left)
+            if spot is not None and not spot.place.children:
+                return self.compare_spot(spot, operator, right.value)
         test = COMPARISONS[operator]
         if self.is_many(left) or self.is_many(right):
             if operator in {"=", "!="} and (self.is_truth(left) or self.is_truth(right)):
@@ -270,7 +280,18 @@ class Compiler:
             for one, other in ((left, right), (right, left)):
                 if isinstance(other, Literal) and isinstance(other.value, str):
                     return compare_text(self.scalar(one), other.value, operator == "=")
+        else:
+            return compare_numbers(operator, self.number(left), self.number(right), constant(right))
         return compare_values(self.scalar(left), test, self.scalar(right))
+
+    def compare_spot(self, spot: paths.Spot, operator: str, value: Scalar) -> Truth:
+        """By far the commonest comparison: a question with what the form writes."""
+        if operator not in {"=", "!="}:
+            limit = to_number(value)
+            return compare_numbers(operator, paths.read_number(self, spot), lambda c: limit, limit)
+        if isinstance(value, str):
+            return compare_text(paths.read_spot(self, spot), value, operator == "=")
+        return compare_values(paths.read_spot(self, spot), COMPARISONS[operator], lambda c: value)
 
     def is_truth(self, tree: Expression) -> bool:
         """Whether the tree can only give true or false."""
@@ -316,7 +337,7 @@ class Compiler:
         """A filter of nodes; a number picks a position. `places` are the form nodes it may be asked about."""
         outer = self.frame
         place = places[0] if places is not None and len(places) == 1 else None
-        self.look_from(replace(outer, place=place, cap=min(depth, outer.cap), inner=True))
+        self.look_from(outer._replace(place=place, cap=min(depth, outer.cap), inner=True))
         try:
             kind, run = ("truth", self.truth(tree)) if self.is_nodes(tree) else self.typed(tree)
         finally:
@@ -332,7 +353,7 @@ class Compiler:
         """A value as seen from each node of a set, such as the code and the words of a choice."""
         outer = self.frame
         place = places[0] if places else None
-        self.look_from(replace(outer, place=place, cap=0, inner=True))
+        self.look_from(outer._replace(place=place, cap=0, inner=True))
         try:
             return self.scalar(tree)
         finally:
@@ -343,3 +364,8 @@ class Compiler:
         for place in places:
             for below in place.walk():
                 self.note_read(below, False, depth)
+
+
+def constant(tree: Expression) -> float | None:
+    """The number that a tree is, where it is one that the form writes."""
+    return tree.value if isinstance(tree, Literal) and isinstance(tree.value, float) else None

@@ -36,6 +36,9 @@ class World(Protocol):
         """The text of that id in the language of the screen."""
 
 
+NEW = object.__new__
+
+
 class Context:
     """One place of evaluation; `origin` is the place where the whole expression started."""
 
@@ -53,11 +56,14 @@ class Context:
 
     def at(self, node: Node, position: int, size: int) -> Context:
         """The same expression, looking from another node."""
-        row = node.row if isinstance(node, Cell) else self.row
-        inner = Context(self.world, row, node)
+        inner: Context = NEW(Context)
+        inner.world = self.world
+        inner.row = node.row if type(node) is Cell else self.row
+        inner.node = node
         inner.position = position
         inner.size = size
         inner.origin = self.origin
+        inner.own = 0
         return inner
 
 

@@ -56,7 +56,9 @@ class Path:
     """A location path; `start` is None for a relative one, "/" for an absolute one, or an expression."""
 
     start: "Expression | str | None"
-    steps: tuple[Step, ...] = field(default=())
+    steps: tuple[Step, ...] = ()
+    # The path as it is written, where it is absolute and of names only.
+    text: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ PRECEDENCE = {
     "div": 6,
     "mod": 6,
 }
+SIGNS = frozenset({"symbol", "operator"})
 NODE_TYPES = frozenset({"node", "text", "comment", "processing-instruction"})
 AXES = frozenset(
     {
@@ -118,6 +121,8 @@ class Parser:
 
     def __init__(self, source: str) -> None:
         self.tokens = tokens_of(source)
+        # What stands at each place if it is a symbol or an operator, else "".
+        self.signs = [token.text if token.kind in SIGNS else "" for token in self.tokens]
         self.at = 0
         self.depth = 0
 
@@ -126,19 +131,15 @@ class Parser:
         """The token that is looked at."""
         return self.tokens[self.at]
 
-    def is_at(self, *texts: str) -> bool:
-        """Whether the parser looks at one of these symbols or operators."""
-        return self.token.kind in {"symbol", "operator"} and self.token.text in texts
-
     def take(self) -> Token:
         """The token that is looked at; goes on to the next."""
-        token = self.token
+        token = self.tokens[self.at]
         self.at += 1
         return token
 
     def skip(self, text: str) -> bool:
         """Go past a symbol if it is there."""
-        if self.is_at(text):
+        if self.signs[self.at] == text:
             self.at += 1
             return True
         return False
@@ -165,22 +166,16 @@ class Parser:
         if self.depth > DEEPEST:
             raise self.trouble("too deep")
         left = self.operand()
-        while (power := self.power()) >= least:
+        while (power := PRECEDENCE.get(self.signs[self.at], 0)) >= least:
             left = self.chain(left, power)
         self.depth -= 1
         return left
 
-    def power(self) -> int:
-        """How strongly the operator binds that is looked at, 0 for none."""
-        if self.token.kind not in {"symbol", "operator"}:
-            return 0
-        return PRECEDENCE.get(self.token.text, 0)
-
     def chain(self, first: Expression, power: int) -> Expression:
         """All operands of one precedence that follow."""
         rest = []
-        while self.power() == power:
-            operator = self.take().text
+        while PRECEDENCE.get(operator := self.signs[self.at]) == power:
+            self.at += 1
             rest.append((operator, self.expression(power + 1)))
         return Chain(first, tuple(rest))
 
@@ -197,7 +192,7 @@ class Parser:
     def union(self) -> Expression:
         """Paths joined by `|`."""
         first = self.path()
-        if not self.is_at("|"):
+        if self.signs[self.at] != "|":
             return first
         parts = [first]
         while self.skip("|"):
@@ -206,13 +201,13 @@ class Parser:
 
     def path(self) -> Expression:
         """A location path, or an expression that a path may follow."""
-        if self.token.kind == "path":
-            return plain_path(self.take().text)
-        if self.is_at("/"):
-            self.take()
+        token = self.tokens[self.at]
+        if token.kind == "path":
+            self.at += 1
+            return plain_path(token.text)
+        if self.skip("/"):
             return Path("/", tuple(self.steps()) if self.begins_step() else ())
-        if self.is_at("//"):
-            self.take()
+        if self.skip("//"):
             return Path("/", (ANY_DESCENDANT, *self.steps()))
         if not self.begins_primary():
             return Path(None, tuple(self.steps()))
@@ -233,14 +228,14 @@ class Parser:
     def begins_primary(self) -> bool:
         """Whether a literal, a call or a bracket follows."""
         token = self.token
-        if token.kind in {"number", "literal"} or self.is_at("(", "$"):
+        if token.kind in {"number", "literal"} or self.signs[self.at] in {"(", "$"}:
             return True
         following = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
         return token.kind == "name" and following.text == "(" and token.text not in NODE_TYPES
 
     def begins_step(self) -> bool:
         """Whether a step of a path follows."""
-        return self.token.kind == "name" or self.is_at(".", "..", "@", "*")
+        return self.token.kind == "name" or self.signs[self.at] in {".", "..", "@", "*"}
 
     def primary(self) -> Expression:
         """A literal, a call or a bracket."""
@@ -278,7 +273,7 @@ class Parser:
     def steps(self) -> list[Step]:
         """The steps of a path."""
         found = [self.step()]
-        while self.is_at("/", "//"):
+        while self.signs[self.at] in {"/", "//"}:
             if self.take().text == "//":
                 found.append(ANY_DESCENDANT)
             found.append(self.step())
@@ -316,11 +311,18 @@ class Parser:
 
 
 @lru_cache(maxsize=16384)
+def plain_step(word: str) -> Step:
+    """A step to a name or to what is above."""
+    return PARENT if word == ".." else Step("child", word)
+
+
+@lru_cache(maxsize=16384)
 def plain_path(text: str) -> Path:
     """A path of names and `..` only."""
     start = "/" if text.startswith("/") else None
+    absolute = text if start and ".." not in text else ""
     words = text.removeprefix("./").removeprefix("/").split("/")
-    return Path(start, tuple(PARENT if word == ".." else Step("child", word) for word in words))
+    return Path(start, tuple(map(plain_step, words)), absolute)
 
 
 @lru_cache(maxsize=4096)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from monitorapp.forms.context import Context
 from monitorapp.forms.schema import SchemaNode
@@ -12,8 +11,7 @@ from monitorapp.forms.schema import SchemaNode
 ANYWHERE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Where an expression looks from: its node now, the node it began at, and how far out rows are free."""
 
     place: SchemaNode | None = None
@@ -22,8 +20,7 @@ class Frame:
     inner: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """One thing that an expression reads, wherever it is below a row `depth` repeats deep."""
 
     node: int
@@ -35,8 +32,7 @@ class Read:
 CELL, ROWS, ORDER = range(3)
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     """A value of a kind (number, text, truth, scalar or nodes) and the closure that gives it."""
 
     kind: str

@@ -70,6 +70,7 @@ class Graph:
     order: dict[int, list[Reach]]
     of_place: dict[int, list[Task]]
     of_plan: dict[RowPlan, list[Task]]
+    offers: dict[int, list[Task]] = field(default_factory=dict)
     sources: dict[str, list[Task]] = field(default_factory=dict)
 
 
@@ -81,6 +82,8 @@ def build_graph(nodes: Sequence[SchemaNode], tasks: list[Task]) -> Graph:
     for task in ordered:
         graph.of_place[task.place.index].append(task)
         graph.of_plan[task.plan].append(task)
+        if task.kind == OFFER:
+            graph.offers.setdefault(task.place.index, []).append(task)
         for source in task.sources:
             graph.sources.setdefault(source, []).append(task)
         for read in task.reads:

@@ -69,4 +69,18 @@ def namespace_of(tag: str) -> str:
 
 def child_named(element: Element, name: str) -> Element | None:
     """The first child of that name, whatever its namespace."""
-    return next((child for child in element if local_name(child.tag) == name), None)
+    for child in element:
+        if child.tag.endswith(name) and local_name(child.tag) == name:
+            return child
+    return None
+
+
+def escape(text: str) -> str:
+    """Text as it stands between tags. The module of the standard library that does this brings a network client."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quoted(text: str) -> str:
+    """Text as the value of an attribute, in quotation marks."""
+    told = escape(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    return f'"{told}"'

@@ -4,24 +4,22 @@ import re
 from typing import NamedTuple
 
 NAME = r"[^\W\d][\w.\-]*"
-TOKEN = re.compile(
-    rf"""\s*(?:
+PLAIN = rf"""
       (?P<number>\d+(?:\.\d*)?|\.\d+)
     | (?P<literal>"[^"]*"|'[^']*')
     | (?P<symbol>\.\.|::|//|!=|<=|>=|[()\[\]@,/|+=<>*.$-])
     | (?P<name>{NAME}(?::(?!:)(?:{NAME}|\*))?)
-    )""",
-    re.VERBOSE,
-)
+"""
 # Plain paths are most of what forms say, so they are one token and not five.
-PATH = re.compile(
-    rf"""\s*((?:/|\./)?(?:(?:{NAME}(?::{NAME})?|\.\.)/)*(?:{NAME}(?::{NAME})?|\.\.))(?![\w.:/\-]|\s*[(\[/]|\s*::)"""
+PATH = rf"""(?P<path>(?:/|\./)?(?:(?:{NAME}(?::{NAME})?|\.\.)/)*(?:{NAME}(?::{NAME})?|\.\.))
+            (?![\w.:/\-]|\s*[(\[/]|\s*::)"""
+# What may follow depends on what stands before: an operand, an operator, or the next step of a path.
+OPERAND = re.compile(rf"\s*(?:{PATH}|{PLAIN})", re.VERBOSE)
+OPERATOR = re.compile(rf"\s*(?:(?P<operator>and|or|div|mod)|{PLAIN})", re.VERBOSE)
+STEP = re.compile(rf"\s*(?:{PLAIN})", re.VERBOSE)
+AFTER_SYMBOL = dict.fromkeys(("(", "[", ",", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="), OPERAND) | dict.fromkeys(
+    ("@", "::", "/", "//"), STEP
 )
-OPERATOR_NAME = re.compile(r"\s*(and|or|div|mod)")
-# After these comes the next step of a path that has begun.
-NAMED_AFTER = frozenset({"@", "::", "/", "//"})
-# After these a name or a star begins an operand; after anything else it is an operator.
-BEFORE_OPERAND = frozenset({"@", "::", "(", "[", ",", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">=", "*"})
 
 
 class Token(NamedTuple):
@@ -53,35 +51,19 @@ class ExpressionTrouble(Exception):
 def tokens_of(source: str) -> list[Token]:
     """All tokens of an expression and an end token. Raises SyntaxTrouble."""
     found: list[Token] = []
-    at = 0
-    end = len(source.rstrip())
+    at, end, expected = 0, len(source.rstrip()), OPERAND
     while at < end:
-        token, at = next_token(source, at, found[-1] if found else None)
-        found.append(token)
+        match = expected.match(source, at)
+        if match is None:
+            raise SyntaxTrouble("character", at)
+        at = match.end()
+        kind = match.lastgroup or ""
+        text = match[kind]
+        if kind == "symbol" and text == "*" and expected is OPERATOR:
+            kind = "operator"
+        found.append(Token(kind, text, match.start(kind)))
+        expected = OPERAND if kind == "operator" else OPERATOR
+        if kind == "symbol":
+            expected = AFTER_SYMBOL.get(text, OPERATOR)
     found.append(Token("end", "", end))
     return found
-
-
-def next_token(source: str, at: int, before: Token | None) -> tuple[Token, int]:
-    """The token that starts at `at`, and where the next one starts."""
-    if before is not None and ends_operand(before):
-        operator = OPERATOR_NAME.match(source, at)
-        if operator:
-            return Token("operator", operator[1], operator.start(1)), operator.end()
-    elif before is None or before.text not in NAMED_AFTER:
-        plain = PATH.match(source, at)
-        if plain:
-            return Token("path", plain[1], plain.start(1)), plain.end()
-    match = TOKEN.match(source, at)
-    if match is None:
-        raise SyntaxTrouble("character", at)
-    kind = match.lastgroup or ""
-    text, start = match[kind], match.start(kind)
-    if kind == "symbol" and text == "*" and before is not None and ends_operand(before):
-        kind = "operator"
-    return Token(kind, text, start), match.end()
-
-
-def ends_operand(token: Token) -> bool:
-    """Whether what follows this token can only be an operator."""
-    return token.kind != "operator" and not (token.kind == "symbol" and token.text in BEFORE_OPERAND)

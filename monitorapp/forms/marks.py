@@ -6,10 +6,9 @@ change, after all that it reads; a cell whose value stays the same marks nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import tzinfo
 from heapq import heappop, heappush
-from itertools import count
 
 from monitorapp.forms.coercion import EvaluationError, Scalar
 from monitorapp.forms.context import Context
@@ -32,9 +31,10 @@ class Marks:
         self.environment = environment
         self.zone: tzinfo = zone_of(environment)
         self.graph = definition.graph
-        self.handlers: dict[int, Callable[[Task, Row], None]] = {}
-        self.heap: list[tuple[int, int, Task, Row]] = []
-        self.counter = count()
+        self.handlers: dict[int, Callable[[Task, Iterable[Row]], None]] = {}
+        # Ranks that wait, and for each the rows in which its rule is marked, in the order of marking.
+        self.heap: list[int] = []
+        self.waiting: dict[int, tuple[Task, dict[Row, None]]] = {}
         self.loading = True
         self.changed: set[Cellmark] = set()
         self.fired: list[Cellmark] = []
@@ -47,16 +47,30 @@ class Marks:
         if task.kind == TOUCH:
             self.changed.add((row, task.place))
             self.choice_cache.pop((row, task.place), None)
-        elif task.rank not in row.marked:
-            row.marked.add(task.rank)
-            heappush(self.heap, (task.rank, next(self.counter), task, row))
+            return
+        rank = task.rank
+        marked = self.waiting.get(rank)
+        if marked is None:
+            self.waiting[rank] = (task, {row: None})
+            heappush(self.heap, rank)
+        else:
+            marked[1][row] = None
+
+    def mark_rows(self, task: Task, rows: list[Row]) -> None:
+        """Mark a rule in many rows."""
+        if rows:
+            self.mark(task, rows[0])
+        if len(rows) > 1 and task.kind != TOUCH:
+            self.waiting[task.rank][1].update(dict.fromkeys(rows))
+        elif len(rows) > 1:
+            for row in rows:
+                self.mark(task, row)
 
     def mark_reach(self, reach: Reach, row: Row) -> None:
         """Mark a rule in all rows that a changed row reaches."""
         for _ in range(reach.ups):
             row = row.parent
-        for target in row.reached(reach.hops):
-            self.mark(reach.task, target)
+        self.mark_rows(reach.task, row.reached(reach.hops))
 
     def touch_cell(self, row: Row, place: SchemaNode) -> None:
         """The value or the relevance of a node has changed: mark what reads it."""
@@ -79,20 +93,16 @@ class Marks:
         for reach in self.graph.order.get(place.index, ()):
             if reach.ups == 0 and reach.hops[:1] == (place.slot,):
                 for later in row.rows[place.slot][start:]:
-                    for target in later.reached(reach.hops[1:]):
-                        self.mark(reach.task, target)
+                    self.mark_rows(reach.task, later.reached(reach.hops[1:]))
             else:
                 self.mark_reach(reach, row)
 
     def settle(self) -> None:
         """Work off all marks, smallest rank first."""
-        heap = self.heap
-        handlers = self.handlers
+        heap, waiting, handlers = self.heap, self.waiting, self.handlers
         while heap:
-            _, _, task, row = heappop(heap)
-            row.marked.discard(task.rank)
-            if not row.gone:
-                handlers[task.kind](task, row)
+            task, rows = waiting.pop(heappop(heap))
+            handlers[task.kind](task, rows)
 
     def rows_of(self, task: Task) -> list[Row]:
         """All rows that a rule is worked out in."""
@@ -109,17 +119,17 @@ class Marks:
         """Put a value into a cell and let everybody know."""
         slot = place.own_slot
         row.typed[slot] = value
-        row.given.pop(slot, None)
-        row.offered.pop(slot, None)
+        if row.given or row.offered:
+            row.given.pop(slot, None)
+            row.offered.pop(slot, None)
         if self.loading:
             row.seen[slot] = row.shown_value(slot)
             return
         if place in self.watched:
             self.fired.append((row, place))
         self.changed.add((row, place))
-        for task in self.graph.of_place.get(place.index, ()):
-            if task.kind == OFFER:
-                self.mark(task, row)
+        for task in self.graph.offers.get(place.index, ()):
+            self.mark(task, row)
         self.refresh(row, place, slot)
 
     def refresh(self, row: Row, place: SchemaNode, slot: int) -> None:

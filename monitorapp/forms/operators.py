@@ -63,6 +63,25 @@ def compare_text(run: Evaluate, wanted: str, same: bool) -> Truth:
     return is_same if same else differs
 
 
+def compare_numbers(operator: str, left: Numeric, right: Numeric, limit: float | None) -> Truth:
+    """An order of two numbers; `limit` is the right one where the form writes it."""
+    if limit is not None:
+        by_limit: dict[str, Truth] = {
+            "<": lambda c: left(c) < limit,
+            "<=": lambda c: left(c) <= limit,
+            ">": lambda c: left(c) > limit,
+            ">=": lambda c: left(c) >= limit,
+        }
+        return by_limit[operator]
+    by_both: dict[str, Truth] = {
+        "<": lambda c: left(c) < right(c),
+        "<=": lambda c: left(c) <= right(c),
+        ">": lambda c: left(c) > right(c),
+        ">=": lambda c: left(c) >= right(c),
+    }
+    return by_both[operator]
+
+
 def combine(operator: str, left: Numeric, right: Numeric) -> Numeric:
     """An operation on two numbers."""
     if operator == "+":
@@ -72,7 +91,7 @@ def combine(operator: str, left: Numeric, right: Numeric) -> Numeric:
     if operator == "*":
         return lambda c: left(c) * right(c)
     if operator == "div":
-        return lambda c: divide(left(c), right(c))
+        return lambda c: left(c) / below if (below := right(c)) else divide(left(c), below)
     return lambda c: remainder(left(c), right(c))
 
 

@@ -8,11 +8,10 @@ the form is noted for the dependency graph.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from monitorapp.forms.coercion import Scalar
-from monitorapp.forms.context import Context, Evaluate, Values
+from monitorapp.forms.coercion import Scalar, to_number
+from monitorapp.forms.context import Context, Evaluate, Numeric, Values
 from monitorapp.forms.expression import Call, Path, Step
 from monitorapp.forms.nodes import Cell
 from monitorapp.forms.schema import SchemaNode
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 FindRow = Callable[[Context], "Row"]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """One node of the form, seen from the row of evaluation: `ups` rows further out."""
 
     place: SchemaNode
@@ -91,6 +89,9 @@ def locate_absolute(compiler: Compiler, path: Path) -> Located:
     if origin is None:
         return None
     root, around = origin.plan.root, origin.plan.around
+    named = root.plan.by_path.get(path.text)
+    if named is not None and named.plan.around <= around:
+        return Spot(named, origin.plan.depth - named.plan.depth, compiler.frame.inner), ()
     steps = path.steps
     if not steps or not names(steps[0], root) or steps[0].predicates:
         return None
@@ -159,6 +160,18 @@ def read_spot(compiler: Compiler, spot: Spot) -> Evaluate:
     if spot.ups:
         return lambda c: c.row.parent.seen[slot]
     return lambda c: c.row.seen[slot]
+
+
+def read_number(compiler: Compiler, spot: Spot) -> Numeric:
+    """The value of a resolved node as a number."""
+    slot = spot.place.own_slot
+    if spot.from_origin or spot.ups > 1:
+        read = read_spot(compiler, spot)
+        return lambda c: to_number(read(c))
+    compiler.note_read(spot.place, spot.from_origin)
+    if spot.ups:
+        return lambda c: value if type(value := c.row.parent.seen[slot]) is float else to_number(value)
+    return lambda c: value if type(value := c.row.seen[slot]) is float else to_number(value)
 
 
 def column(compiler: Compiler, path: Path) -> Values | None:

@@ -18,7 +18,6 @@ class Row:
         "given",
         "gone",
         "item",
-        "marked",
         "offered",
         "own",
         "parent",
@@ -50,7 +49,6 @@ class Row:
         self.given: dict[int, Value] = {}
         self.offered: dict[int, Scalar] = {}
         self.rows: dict[int, list[Row]] = {slot: [] for slot in plan.repeat_slots}
-        self.marked: set[int] = set()
         self.gone = False
         self.context = Context(world, self)
 

@@ -5,6 +5,9 @@ How rules follow each other is in marks.py, how rows come and go in growth.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from math import isnan
+
 from monitorapp.forms.coercion import EvaluationError, to_number, to_text
 from monitorapp.forms.context import Context
 from monitorapp.forms.definition import FormDefinition, Kind
@@ -18,6 +21,8 @@ from monitorapp.forms.schema import SchemaNode
 from monitorapp.forms.values import fit
 
 MOST_ROWS = 10_000
+# Types whose nodes change a number that they are given.
+FITTED = frozenset({"int", "date", "dateTime", "boolean"})
 
 
 class Run(Growth):
@@ -70,59 +75,68 @@ class Run(Growth):
             if task.late:
                 late.append(task)
             elif task.kind != TOUCH:
-                handle = self.handlers[task.kind]
-                for row in self.rows_of(task):
-                    handle(task, row)
+                self.handlers[task.kind](task, self.rows_of(task))
         self.loading = False
         for task in late:
-            for row in self.rows_of(task):
-                self.mark(task, row)
+            self.mark_rows(task, self.rows_of(task))
         self.settle()
 
-    def calculate(self, task: Task, row: Row) -> None:
-        """Work out a result; of what is hidden, not before it is shown."""
-        place = task.place
-        slot = place.own_slot
-        if not row.shown[slot]:
-            return
-        try:
-            value = task.run(row.context)
-        except EvaluationError as failure:
-            self.fail(row, place, failure)
-            value = ""
-        else:
-            if self.failures:
-                self.failures.pop((row, place), None)
-        value = fit(place.type, value, self.zone)
-        held = row.typed[slot]
-        if value != held or type(value) is not type(held):
-            if task.keeps_first and value != "":
-                self.kept.add((row, place))
-            self.store(row, place, value)
+    def calculate(self, task: Task, rows: Iterable[Row]) -> None:
+        """Work out a result in all these rows; of what is hidden, not before it is shown."""
+        place, run, zone = task.place, task.run, self.zone
+        slot, as_it_is = place.own_slot, place.type not in FITTED
+        for row in rows:
+            if not row.shown[slot] or row.gone:
+                continue
+            try:
+                value = run(row.context)
+            except EvaluationError as failure:
+                self.fail(row, place, failure)
+                value = ""
+            else:
+                if self.failures:
+                    self.failures.pop((row, place), None)
+            if type(value) is not float or isnan(value) or not as_it_is:
+                value = fit(place.type, value, zone)
+            held = row.typed[slot]
+            if value != held or type(value) is not type(held):
+                if task.keeps_first and value != "":
+                    self.kept.add((row, place))
+                self.store(row, place, value)
 
-    def relevant(self, task: Task, row: Row) -> None:
+    def relevant(self, task: Task, rows: Iterable[Row]) -> None:
         """Work out whether a node is shown."""
-        slot = task.place.own_slot
-        own = self.truth(task, row)
-        if own != row.own[slot]:
-            row.own[slot] = own
-            self.show(row, task.place, own and is_parent_shown(row, task.place))
+        place, run = task.place, task.run
+        slot = place.own_slot
+        for row in rows:
+            if row.gone:
+                continue
+            try:
+                own = bool(run(row.context))
+            except EvaluationError as failure:
+                self.fail(row, place, failure)
+                own = False
+            if own != row.own[slot]:
+                row.own[slot] = own
+                self.show(row, place, own and is_parent_shown(row, place))
 
-    def required(self, task: Task, row: Row) -> None:
+    def required(self, task: Task, rows: Iterable[Row]) -> None:
         """Work out whether an answer is required."""
         slot = task.place.own_slot
-        required = self.truth(task, row)
-        if required != row.required[slot]:
-            row.required[slot] = required
-            self.changed.add((row, task.place))
+        for row in rows:
+            required = self.truth(task, row)
+            if required != row.required[slot]:
+                row.required[slot] = required
+                self.changed.add((row, task.place))
 
-    def readonly(self, task: Task, row: Row) -> None:
+    def readonly(self, task: Task, rows: Iterable[Row]) -> None:
         """Work out whether a node is readonly."""
         slot = task.place.own_slot
-        readonly = self.truth(task, row)
-        if readonly != row.readonly[slot]:
-            row.readonly[slot] = readonly
-            self.changed.add((row, task.place))
+        for row in rows:
+            readonly = self.truth(task, row)
+            if readonly != row.readonly[slot]:
+                row.readonly[slot] = readonly
+                self.changed.add((row, task.place))
 
     def truth(self, task: Task, row: Row) -> bool:
         """The truth of a rule; one that cannot be worked out is false."""
@@ -132,8 +146,14 @@ class Run(Growth):
             self.fail(row, task.place, failure)
             return False
 
-    def count_rows(self, task: Task, row: Row) -> None:
+    def count_rows(self, task: Task, rows: Iterable[Row]) -> None:
         """Make or take away rows until there are as many as the form says."""
+        for row in rows:
+            if not row.gone:
+                self.count_inside(task, row)
+
+    def count_inside(self, task: Task, row: Row) -> None:
+        """The rows of a count inside one row."""
         try:
             wanted = to_number(task.run(row.context))
         except EvaluationError as failure:
@@ -148,9 +168,14 @@ class Run(Growth):
             item = self.name_row(task.place, row, index)
             self.add_row(task.place, row, index, item, self.first_seed(task.place, row, index))
 
-    def offer(self, task: Task, row: Row) -> None:
+    def offer(self, task: Task, rows: Iterable[Row]) -> None:
         """A choice that is no longer offered is hidden, and comes back when it is offered again."""
-        place = task.place
+        for row in rows:
+            if not row.gone:
+                self.offer_in(task.place, row)
+
+    def offer_in(self, place: SchemaNode, row: Row) -> None:
+        """What is left of the choices that are held in one row."""
         slot = place.own_slot
         held = row.typed[slot]
         self.choice_cache.pop((row, place), None)

@@ -15,7 +15,7 @@ from monitorapp.forms.nodes import ATTRIBUTE, ELEMENT
 class RowPlan:
     """The slots of one kind of row: the form itself, or a row of one repeat."""
 
-    __slots__ = ("around", "depth", "nodes", "parent", "repeat", "repeat_slots", "root")
+    __slots__ = ("around", "by_path", "depth", "nodes", "parent", "repeat", "repeat_slots", "root")
 
     def __init__(self, repeat: SchemaNode | None, parent: RowPlan | None, root: SchemaNode) -> None:
         self.root = root
@@ -28,6 +28,8 @@ class RowPlan:
         self.depth: int = 0 if parent is None else parent.depth + 1
         self.nodes: list[SchemaNode] = []
         self.repeat_slots: list[int] = []
+        # All nodes of the form, in the plan of the form itself.
+        self.by_path: dict[str, SchemaNode] = {}
 
     def give_slot(self, node: SchemaNode) -> int:
         """The next free slot of the row, for a node."""

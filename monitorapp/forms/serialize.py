@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from monitorapp.forms.axes import KNOWN_PREFIXES
 from monitorapp.forms.coercion import to_text
+from monitorapp.forms.hardened import escape, quoted
 from monitorapp.forms.rows import Row
 from monitorapp.forms.schema import SchemaNode
 from monitorapp.forms.values import write_text
@@ -55,7 +55,7 @@ def attributes(row: Row, place: SchemaNode) -> str:
     for attribute in place.attributes:
         if row.shown[attribute.own_slot]:
             text = to_text(row.shown_value(attribute.own_slot)).translate(CONTROL)
-            written.append(f" {attribute.name[1:]}={quoteattr(text)}")
+            written.append(f" {attribute.name[1:]}={quoted(text)}")
     return "".join(written)
 
 
@@ -64,6 +64,6 @@ def namespaces(run: Run) -> str:
     nodes = run.definition.schema.nodes
     used = {name.partition(":")[0] for node in nodes if ":" in (name := node.name.lstrip("@"))}
     known = {**KNOWN_PREFIXES, **run.definition.prefixes}
-    declared = "".join(f" xmlns:{prefix}={quoteattr(known[prefix])}" for prefix in sorted(used) if prefix in known)
+    declared = "".join(f" xmlns:{prefix}={quoted(known[prefix])}" for prefix in sorted(used) if prefix in known)
     default = run.definition.schema.root.uri
-    return (f" xmlns={quoteattr(default)}" if default not in {"", XFORMS} else "") + declared
+    return (f" xmlns={quoted(default)}" if default not in {"", XFORMS} else "") + declared

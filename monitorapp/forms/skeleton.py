@@ -27,7 +27,8 @@ def build_schema(instance: Element, repeats: set[str], prefixes: Mapping[str, st
     nodes, plan = give_places(root)
     templates: dict[int, Seed] = {}
     seed = Sower(visible, templates).sow(instance, root)
-    return Schema(root, nodes, plan, seed, templates, {node.path: node for node in nodes}, added)
+    plan.by_path = {node.path: node for node in nodes}
+    return Schema(root, nodes, plan, seed, templates, plan.by_path, added)
 
 
 def refuse_missing(root: SchemaNode) -> None:

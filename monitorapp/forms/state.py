@@ -163,8 +163,7 @@ class FormState:
         """Show the form in another of its languages."""
         self._run.language = language
         for task in self._run.graph.sources.get("*language", ()):
-            for row in self._run.rows_of(task):
-                self._run.mark(task, row)
+            self._run.mark_rows(task, self._run.rows_of(task))
         self._run.settle()
         self._run.changed |= {(row, node) for row in self._run.root.inside() for node in row.plan.nodes}
         return self._finish(None)
@@ -175,8 +174,7 @@ class FormState:
         self._run.choice_cache.clear()
         for source in (name, "*"):
             for task in self._run.graph.sources.get(source, ()):
-                for row in self._run.rows_of(task):
-                    self._run.mark(task, row)
+                self._run.mark_rows(task, self._run.rows_of(task))
         self._run.settle()
         return self._finish(None)
 
@@ -189,12 +187,8 @@ class FormState:
         self._register()
         for row, place in run.kept:
             self._keep(row, place)
-        names = self.definition.questions
-        changed = frozenset(
-            row.prefix + place.question for row, place in run.changed if not row.gone and place.question in names
-        ) | frozenset(self._containers())
         outcome = Outcome(
-            changed=changed,
+            changed=frozenset(row.prefix + place.question for row, place in run.changed if not row.gone),
             rows_added=tuple(row.item for row in run.rows_added if not row.gone),
             rows_removed=tuple(row.item for row in run.rows_removed),
             auto=self._auto,
@@ -202,12 +196,6 @@ class FormState:
         )
         self._forget_changes()
         return outcome
-
-    def _containers(self) -> Iterator[str]:
-        """Groups and repeats whose relevance, words or rows have changed."""
-        for row, place in self._run.changed:
-            if place.children and not row.gone:
-                yield row.prefix + place.question
 
     def _run_triggers(self) -> None:
         run = self._run

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from xml.sax.saxutils import escape, quoteattr
 
 from monitorapp.errors import FormTrouble
+from monitorapp.forms.hardened import escape, quoted
 from monitorapp.forms.instances import read_resource
 from monitorapp.forms.nodes import ELEMENT, Item
 
@@ -36,7 +36,7 @@ def with_tables(xform: str, files: Mapping[str, bytes]) -> str:
         if data is None:
             return match[0]
         inside = "".join(_xml(item) for item in _read(source, data).content)
-        told = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+        told = "".join(f" {name}={quoted(value)}" for name, value in attributes.items())
         return f"<{match[1]}{told}>{inside}</{match[1]}>"
 
     return INSTANCE.sub(put_in, xform)
@@ -82,7 +82,7 @@ def _xml(root: Item) -> str:
 
 def _told(item: Item) -> str:
     known = [each for each in item.attribute_items if NAME.fullmatch(each.name)]
-    return "".join(f" {each.name}={quoteattr(_text(each.text, plain=True))}" for each in known)
+    return "".join(f" {each.name}={quoted(_text(each.text, plain=True))}" for each in known)
 
 
 def _text(text: str, *, plain: bool = False) -> str:

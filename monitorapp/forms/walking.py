@@ -105,9 +105,12 @@ class Walker:
         if step.test.endswith(":*") and prefix not in self.compiler.prefixes:
             raise ExpressionTrouble("unknown-prefix", step.test)
         axis = axes.AXES[step.axis]
+        above = self.places
         test = axes.test_of(step.test, step.axis, self.compiler.prefixes)
         if self.places is not None:
             test = self.form_test(step, test)
+        if above is not None and step.axis == "child":
+            axis = children_at(self.places or [])
         indexed = self.indexed_step(before, step)
         if indexed is not None:
             return indexed
@@ -137,6 +140,20 @@ class Walker:
         test = axes.test_of(step.test, "child", self.compiler.prefixes)
         scan = collecting(before, axes.children, test, [slow, *rest], False)
         return lookup(before, scan, step.test, found[0], wanted, rest)
+
+
+def children_at(places: list[SchemaNode]) -> axes.Axis:
+    """The children of a form node that a step may reach, without a look at all the others."""
+    below: dict[SchemaNode | None, list[SchemaNode]] = {}
+    for place in places:
+        below.setdefault(place.parent, []).append(place)
+
+    def find(node: Node) -> list[Node]:
+        if isinstance(node, Cell):
+            return list(node.below(below.get(node.place, [])))
+        return list(axes.children(node))
+
+    return find
 
 
 def lookup(

@@ -46,6 +46,9 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # To and fro, they count as old at once: the next look at what is young passes them over.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

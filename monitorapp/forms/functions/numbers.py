@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from monitorapp.forms.compiler import Compiler
 
 
+EXACT_TENS = 7
+TENS = [10.0**places for places in range(EXACT_TENS)]
+CLEAR_BELOW = 1e6
+CLEAR_OF_HALF = 1e-3
+
+
 def whole(number: float) -> float:
     """int(): cut towards zero."""
     return number if not math.isfinite(number) else float(int(number))
@@ -27,6 +33,12 @@ def round_digits(number: float, digits: float = 0.0) -> float:
     places = int(max(-300.0, min(300.0, digits)))
     if places == 0:
         return whole_half_up(number)
+    if 0 < places < EXACT_TENS and abs(number) < CLEAR_BELOW:
+        scaled = number * TENS[places]
+        below = math.floor(scaled)
+        # Away from a half the binary number rounds as its decimal digits do.
+        if abs(scaled - below - 0.5) > CLEAR_OF_HALF:
+            return (below + (scaled - below > 0.5)) / TENS[places]
     exact = Decimal(repr(number))
     if places > 0 and -exact.as_tuple().exponent <= places:  # type: ignore[operator]
         return number

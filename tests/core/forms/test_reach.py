@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from time import perf_counter
 
@@ -16,7 +16,7 @@ from monitorapp.forms.state import Outcome
 from monitorapp.records.field import Value
 from tests.core.forms.small_forms import StillEnvironment, ask, bind, compiled, filled, repeat, xform
 
-Handler = Callable[[Task, Row], None]
+Handler = Callable[[Task, Iterable[Row]], None]
 
 
 class Watched:
@@ -30,9 +30,9 @@ class Watched:
             run.handlers[kind] = self.watching(handler)
 
     def watching(self, handler: Handler) -> Handler:
-        def handle(task: Task, row: Row) -> None:
-            self.counted[row.prefix + task.place.question] += 1
-            handler(task, row)
+        def handle(task: Task, rows: Iterable[Row]) -> None:
+            self.counted.update(row.prefix + task.place.question for row in rows)
+            handler(task, rows)
 
         return handle
 
