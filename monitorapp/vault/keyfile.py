@@ -4,59 +4,46 @@ Two superblocks A and B (48 KiB each), then 1,000 slots of 4 KiB, one for each l
 Rename-on-save would leave every old key on the disk, so each write lands where the old one was.
 """
 
-import hashlib
-import hmac
 import os
-import struct
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from monitorapp.clock import SYSTEM, Clock
-from monitorapp.errors import InputTrouble, VaultTrouble
-from monitorapp.records.field import canonical, strict_json
-from monitorapp.vault.passphrase import normalise, read_recovery_code, spell_recovery_code
+from monitorapp.errors import VaultTrouble
+from monitorapp.vault import locks
+from monitorapp.vault.kdf import LIGHT, MEMORY_CEILING_KIB, MEMORY_FLOOR_KIB, KdfCost
+from monitorapp.vault.passphrase import read_recovery_code, spell_recovery_code
+from monitorapp.vault.superblock import MAGIC, SIZE, SUPERBLOCK, Superblock, read_blocks, written
 
-MAGIC = b"MONAPPK1"
-FORMAT = 1
-SUPERBLOCK = 48 * 1024
+__all__ = [
+    "LIGHT",
+    "MAGIC",
+    "MEMORY_CEILING_KIB",
+    "MEMORY_FLOOR_KIB",
+    "SIZE",
+    "SLOT",
+    "SLOTS",
+    "SLOTS_START",
+    "SUPERBLOCK",
+    "KdfCost",
+    "KeyFile",
+    "LedgerKey",
+    "Superblock",
+]
+
 SLOT = 4096
 SLOTS = 1000
-SIZE = 4 * 1024 * 1024
 SLOTS_START = 2 * SUPERBLOCK
-MEMORY_FLOOR_KIB = 128 * 1024
-MEMORY_CEILING_KIB = 4 * 1024 * 1024
 SORTS = ("index", "visit", "archive")
 
-_LENGTH = struct.Struct(">I")
-_TAIL = 64  # SHA-256 against torn writes, then HMAC-SHA256 under the master key
 _BODY = 8 + 12 + 32 + 1 + 16  # ledger id, nonce, key, sort, tag
-
-
-@dataclass(frozen=True)
-class KdfCost:
-    """What Argon2id costs: memory in KiB, passes, lanes."""
-
-    memory: int = 256 * 1024
-    passes: int = 3
-    lanes: int = 2
-
-    def checked(self) -> Self:
-        """The same cost when within bounds; raises VaultTrouble `vault-damaged` before anything is derived."""
-        sound = MEMORY_FLOOR_KIB <= self.memory <= MEMORY_CEILING_KIB and 1 <= self.passes <= 16
-        if not sound or not 1 <= self.lanes <= 4:
-            raise VaultTrouble("vault-damaged")
-        return self
-
-
-LIGHT = KdfCost(MEMORY_FLOOR_KIB, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -67,36 +54,6 @@ class LedgerKey:
     ledger: str
     sort: str
     key: bytes
-
-
-@dataclass(frozen=True)
-class Superblock:
-    """The wrapped master key and what is remembered of each ledger: slot → [commits, hash over their ids]."""
-
-    vault: bytes
-    generation: int
-    locks: tuple[Mapping[str, Any], ...]
-    ledgers: Mapping[str, tuple[int, str]] = field(default_factory=dict)
-
-    def body(self) -> bytes:
-        return canonical(
-            {
-                "format": FORMAT,
-                "vault": self.vault.hex(),
-                "generation": self.generation,
-                "locks": list(self.locks),
-                "ledgers": {slot: list(mark) for slot, mark in self.ledgers.items()},
-            }
-        ).encode()
-
-    @classmethod
-    def parse(cls, body: bytes) -> Self:
-        fields = strict_json(body)
-        if fields["format"] > FORMAT:
-            raise VaultTrouble("vault-too-new", found=fields["format"], known=FORMAT)
-        ledgers = {slot: (int(count), str(mark)) for slot, (count, mark) in fields["ledgers"].items()}
-        locks = tuple(dict(lock) for lock in fields["locks"])
-        return cls(bytes.fromhex(fields["vault"]), int(fields["generation"]), locks, ledgers)
 
 
 class KeyFile:
@@ -112,41 +69,38 @@ class KeyFile:
         """Make a new key file; returns it and the recovery code. Raises VaultTrouble (`disk-full`, …)."""
         master, vault = clock.random_bytes(32), clock.random_bytes(16)
         recovery = clock.random_bytes(32)
-        locks = (
-            _passphrase_lock(passphrase, cost, vault, master, clock),
-            _wrap("recovery", {}, recovery, vault, master, clock),
+        made = (
+            locks.passphrase_lock(passphrase, cost, vault, master, clock),
+            locks.recovery_lock(recovery, vault, master, clock),
         )
         path.write_bytes(clock.random_bytes(SIZE))
         os.chmod(path, 0o600)
-        keyfile = cls(path, master, Superblock(vault, 0, locks), clock)
+        keyfile = cls(path, master, Superblock(vault, 0, made), clock)
         keyfile._write_block(keyfile.block)
         return keyfile, spell_recovery_code(recovery)
 
     @classmethod
     def open(cls, path: Path, passphrase: str, clock: Clock = SYSTEM) -> Self:
         """Open with the passphrase; raises VaultTrouble (`wrong-passphrase`, `vault-damaged`, `not-a-vault`, …)."""
-        return cls._unlock(path, clock, "passphrase", lambda lock: _passphrase_key(passphrase, lock))
+        return cls._unlock(path, clock, locks.PASSPHRASE, locks.with_passphrase(passphrase))
 
     @classmethod
     def recover(cls, path: Path, code: str, clock: Clock = SYSTEM) -> Self:
         """Open with the recovery code; raises VaultTrouble (`recovery-code-misread`, `wrong-recovery-code`, …)."""
         key = read_recovery_code(code)
-        return cls._unlock(path, clock, "recovery", lambda _: key)
+        return cls._unlock(path, clock, locks.RECOVERY, locks.with_recovery_key(key))
 
     @classmethod
-    def _unlock(cls, path: Path, clock: Clock, kind: str, key_of: Callable[[Mapping[str, Any]], bytes]) -> Self:
-        blocks = _read_blocks(path)
-        if not blocks:
-            raise VaultTrouble("vault-damaged")
-        for raw, block in blocks:
-            for lock in (lock for lock in block.locks if lock.get("kind") == kind):
-                master = _try_lock(lock, key_of, block.vault)
+    def _unlock(cls, path: Path, clock: Clock, kind: str, opener: locks.Opener) -> Self:
+        for sealed in read_blocks(path):
+            for lock in (lock for lock in sealed.block.locks if lock.get("kind") == kind):
+                master = locks.open_lock(lock, opener, sealed.block.vault)
                 if master is None:
                     continue
-                if not hmac.compare_digest(raw[-32:], _mac(master, raw[:-32])):
+                if not sealed.is_of(_derive(master, b"header")):
                     raise VaultTrouble("vault-damaged")
-                return cls(path, master, block, clock)
-        raise VaultTrouble("wrong-passphrase" if kind == "passphrase" else "wrong-recovery-code")
+                return cls(path, master, sealed.block, clock)
+        raise VaultTrouble("wrong-passphrase" if kind == locks.PASSPHRASE else "wrong-recovery-code")
 
     def secret(self, label: bytes) -> bytes:
         """A 32-byte key derived from the master key for one purpose."""
@@ -154,8 +108,8 @@ class KeyFile:
 
     def change_passphrase(self, passphrase: str, cost: KdfCost) -> None:
         """Replace the passphrase lock in place; the old one is overwritten."""
-        lock = _passphrase_lock(passphrase, cost, self.block.vault, self._master, self._clock)
-        others = tuple(old for old in self.block.locks if old.get("kind") != "passphrase")
+        lock = locks.passphrase_lock(passphrase, cost, self.block.vault, self._master, self._clock)
+        others = tuple(old for old in self.block.locks if old.get("kind") != locks.PASSPHRASE)
         self._rewrite(replace(self.block, locks=(lock, *others)))
 
     def remember(self, marks: Mapping[int, tuple[int, str]]) -> None:
@@ -211,7 +165,7 @@ class KeyFile:
         return LedgerKey(number, ledger.hex(), SORTS[plain[32]], plain[:32])
 
     def _slot_name(self, number: int, ledger: bytes) -> bytes:
-        return b"monitorapp slot" + self.block.vault + _LENGTH.pack(number) + ledger
+        return b"monitorapp slot" + self.block.vault + number.to_bytes(4) + ledger
 
     def _rewrite(self, block: Superblock) -> None:
         newer = replace(block, generation=self.block.generation + 1)
@@ -221,12 +175,7 @@ class KeyFile:
         self.block = newer
 
     def _write_block(self, block: Superblock) -> None:
-        body = block.body()
-        head = MAGIC + _LENGTH.pack(len(body)) + body
-        head += hashlib.sha256(head).digest()
-        whole = head + _mac(self._master, head)
-        assert len(whole) <= SUPERBLOCK
-        filled = whole + self._clock.random_bytes(SUPERBLOCK - len(whole))
+        filled = written(block, _derive(self._master, b"header"), self._clock.random_bytes)
         self._write(SUPERBLOCK * (block.generation % 2), filled)
 
     def _write(self, offset: int, data: bytes) -> None:
@@ -244,86 +193,5 @@ class KeyFile:
             os.close(descriptor)
 
 
-def _read_blocks(path: Path) -> list[tuple[bytes, Superblock]]:
-    """The whole superblocks with their MAC at the end, newest first; damaged or torn ones are left out."""
-    if not path.is_file():
-        raise VaultTrouble("not-a-vault")
-    if path.stat().st_size != SIZE:
-        raise VaultTrouble("vault-damaged")
-    with path.open("rb") as file:
-        raw = file.read(2 * SUPERBLOCK)
-    found = [block for block in (_read_block(raw[:SUPERBLOCK]), _read_block(raw[SUPERBLOCK:])) if block]
-    return sorted(found, key=lambda pair: -pair[1].generation)
-
-
-def _read_block(raw: bytes) -> tuple[bytes, Superblock] | None:
-    start = len(MAGIC) + _LENGTH.size
-    (length,) = _LENGTH.unpack(raw[len(MAGIC) : start])
-    whole = raw[: start + length + _TAIL]
-    if raw[: len(MAGIC)] != MAGIC or length > SUPERBLOCK - start - _TAIL:
-        return None
-    if hashlib.sha256(whole[:-_TAIL]).digest() != whole[-_TAIL:-32]:
-        return None
-    try:
-        return whole, Superblock.parse(whole[start:-_TAIL])
-    except (InputTrouble, ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError):
-        return None  # anybody can write a right checksum over nonsense
-
-
-def _passphrase_lock(passphrase: str, cost: KdfCost, vault: bytes, master: bytes, clock: Clock) -> dict[str, Any]:
-    cost.checked()
-    kdf = {
-        "name": "argon2id",
-        "memory": cost.memory,
-        "passes": cost.passes,
-        "lanes": cost.lanes,
-        "salt": clock.random_bytes(16).hex(),
-    }
-    return _wrap("passphrase", kdf, _argon2(passphrase, kdf), vault, master, clock)
-
-
-def _passphrase_key(passphrase: str, lock: Mapping[str, Any]) -> bytes:
-    return _argon2(passphrase, lock["kdf"])
-
-
-def _argon2(passphrase: str, kdf: Mapping[str, Any]) -> bytes:
-    cost = KdfCost(kdf["memory"], kdf["passes"], kdf["lanes"]).checked()
-    salt = bytes.fromhex(kdf["salt"])
-    if len(salt) != 16 or kdf["name"] != "argon2id":
-        raise VaultTrouble("vault-damaged")
-    argon = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
-    return argon.derive(normalise(passphrase))
-
-
-def _wrap(kind: str, kdf: dict[str, Any], key: bytes, vault: bytes, master: bytes, clock: Clock) -> dict[str, Any]:
-    nonce = clock.random_bytes(12)
-    sealed = AESGCM(key).encrypt(nonce, master, _lock_name(kind, kdf, vault))
-    return {"kind": kind, "kdf": kdf, "nonce": nonce.hex(), "sealed": sealed.hex()}
-
-
-def _try_lock(lock: Mapping[str, Any], key_of: Callable[[Mapping[str, Any]], bytes], vault: bytes) -> bytes | None:
-    """The master key when the lock opens, None when the key is wrong; raises `vault-damaged` for a senseless lock."""
-    try:
-        return _unwrap(lock, key_of(lock), vault)
-    except (ArithmeticError, KeyError, RecursionError, TypeError, ValueError) as error:
-        raise VaultTrouble("vault-damaged") from error
-
-
-def _unwrap(lock: Mapping[str, Any], key: bytes, vault: bytes) -> bytes | None:
-    name = _lock_name(lock["kind"], lock["kdf"], vault)
-    try:
-        return AESGCM(key).decrypt(bytes.fromhex(lock["nonce"]), bytes.fromhex(lock["sealed"]), name)
-    except InvalidTag:
-        return None
-
-
-def _lock_name(kind: str, kdf: Mapping[str, Any], vault: bytes) -> bytes:
-    return b"monitorapp lock" + vault + canonical([kind, dict(kdf)]).encode()
-
-
 def _derive(master: bytes, label: bytes) -> bytes:
     return HKDF(hashes.SHA256(), 32, None, b"monitorapp " + label).derive(master)
-
-
-def _mac(master: bytes, data: bytes) -> bytes:
-    return hmac.digest(_derive(master, b"header"), data, "sha256")

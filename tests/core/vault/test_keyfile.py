@@ -14,6 +14,7 @@ import pytest
 
 from monitorapp.clock import Clock
 from monitorapp.errors import VaultTrouble
+from monitorapp.vault import kdf
 from monitorapp.vault import keyfile as module
 from monitorapp.vault.keyfile import (
     LIGHT,
@@ -58,8 +59,7 @@ def code(original: tuple[bytes, str]) -> str:
 @pytest.fixture
 def cheap_kdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Argon2id costs nothing here: these tests are about bytes, not about guessing."""
-    monkeypatch.setattr(module, "MEMORY_FLOOR_KIB", 8)
-    monkeypatch.setattr(module, "LIGHT", KdfCost(8, 1, 1))
+    monkeypatch.setattr(kdf, "MEMORY_FLOOR_KIB", 8)
 
 
 def trouble_of(work: Callable[[], object]) -> str | None:
