@@ -73,6 +73,8 @@ class VaultTrouble(Trouble):
         {
             "already-open",
             "answer-too-long",
+            "attachment-damaged",
+            "attachment-too-large",
             "cannot-undo",
             "cipher-missing",
             "disk-full",
@@ -135,10 +137,16 @@ class InputTrouble(Trouble):
 
     codes = frozenset(
         {
+            "attachment-broken",
+            "attachment-unknown",
             "document-unknown",
             "facility-unknown",
             "field-key-broken",
+            "file-not-wanted",
+            "file-unreadable",
             "nothing-to-settle",
+            "picture-too-large",
+            "picture-unreadable",
             "value-broken",
             "visit-unknown",
         }
