@@ -64,6 +64,8 @@ class Compiler:
         self.called: set[str] = set()
         # Where the paths of the present frame lead, by the identity of their trees.
         self.located: dict[int, paths.Located] = {}
+        # Which path is meant by a mark in the tree (shapes.py).
+        self.paths: Mapping[str, str] = {}
 
     def look_from(self, frame: Frame) -> None:
         """Go on compiling as seen from another node."""

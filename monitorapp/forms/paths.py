@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monitorapp.forms.coercion import Scalar, to_number
 from monitorapp.forms.context import Context, Evaluate, Numeric, Values
-from monitorapp.forms.expression import Call, Path, Step
+from monitorapp.forms.expression import Call, Path, Step, plain_path
 from monitorapp.forms.nodes import Cell
 from monitorapp.forms.schema import SchemaNode
 
@@ -89,9 +89,10 @@ def locate_absolute(compiler: Compiler, path: Path) -> Located:
     if origin is None:
         return None
     root, around = origin.plan.root, origin.plan.around
-    named = root.plan.by_path.get(path.text)
+    named = root.plan.by_path.get(compiler.paths.get(path.text, path.text))
     if named is not None and named.plan.around <= around:
         return Spot(named, origin.plan.depth - named.plan.depth, compiler.frame.inner), ()
+    path = meant(compiler, path)
     steps = path.steps
     if not steps or not names(steps[0], root) or steps[0].predicates:
         return None
@@ -102,6 +103,12 @@ def locate_absolute(compiler: Compiler, path: Path) -> Located:
             break
         place, used = below, used + 1
     return follow(place, origin, steps[used:], compiler.frame.inner)
+
+
+def meant(compiler: Compiler, path: Path) -> Path:
+    """The path that a mark in the tree stands for; any other path as it is."""
+    text = compiler.paths.get(path.text)
+    return path if text is None else plain_path(text)
 
 
 def names(step: Step, node: SchemaNode) -> bool:

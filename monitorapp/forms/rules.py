@@ -20,6 +20,7 @@ from monitorapp.forms.lexer import ExpressionTrouble, SyntaxTrouble
 from monitorapp.forms.nodes import Item
 from monitorapp.forms.paths import locate, plain_child
 from monitorapp.forms.schema import Schema, SchemaNode
+from monitorapp.forms.shapes import parse_shape
 from monitorapp.forms.skeleton import JAVAROSA
 from monitorapp.forms.values import TYPES, type_of
 
@@ -56,7 +57,7 @@ class Workshop:
         """A closure for a node, and the compiler that knows what it reads. Raises FormTrouble."""
         compiler = Compiler(Frame(place, place), FUNCTIONS, self.prefixes)
         try:
-            tree = parse(source)
+            tree, compiler.paths = parse_shape(source)
             run: Callable[[Context], Any] = getattr(compiler, want)(tree)
         except SyntaxTrouble as broken:
             raise FormTrouble("form-expression-broken", place=place.path, part=part, at=broken.at) from broken

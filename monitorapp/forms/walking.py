@@ -15,7 +15,7 @@ from monitorapp.forms.context import Context, Evaluate, Nodes
 from monitorapp.forms.expression import Chain, Expression, Path, Step
 from monitorapp.forms.lexer import ExpressionTrouble
 from monitorapp.forms.nodes import Cell, Item, Node
-from monitorapp.forms.paths import locate
+from monitorapp.forms.paths import locate, meant
 from monitorapp.forms.schema import SchemaNode
 from monitorapp.forms.schema_axes import schema_step
 
@@ -36,7 +36,7 @@ def walk_path(compiler: Compiler, path: Path) -> Nodes:
     """All nodes that a path reaches, relevant or not."""
     found = locate(compiler, path)
     if found is None and path.start == "/" and compiler.frame.origin is not None:
-        return walk_from_top(compiler, compiler.frame.origin.plan.root, path.steps)
+        return walk_from_top(compiler, compiler.frame.origin.plan.root, meant(compiler, path).steps)
     if found is None:
         return Walker(compiler, None, foreign_start(compiler, path)).nodes(path.steps)
     spot, steps = found
