@@ -1,0 +1,223 @@
+"""Attachments of the open vault: encrypted files whose keys lie in the ledger that holds their visit.
+
+A row comes after its file: whatever cuts the work short leaves at most a file that no row names, and no key opens.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from monitorapp.errors import InputTrouble, VaultTrouble
+from monitorapp.records.attachment import LIMIT, AttachmentId, Descriptor, id_from, id_of, split
+from monitorapp.vault import attachment_file
+from monitorapp.vault import folder as folders
+from monitorapp.vault.cipher import translated
+from monitorapp.vault.ledger import Ledger
+from monitorapp.vault.vault import Vault
+
+ALL = "select id, name, key, size, visit, bundle from attachments order by id"
+OF_VISIT = "select id, name, key, size, visit, bundle from attachments where visit = ? order by id"
+BY_ID = "select id, name, key, size, visit, bundle from attachments where id = ?"
+PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One row: `name` is that of the file under `a/`, `size` that of the plaintext, `bundle` what brought it."""
+
+    id: AttachmentId
+    name: str
+    key: bytes
+    size: int
+    visit: str
+    bundle: str | None = None
+
+
+def add(vault: Vault, visit: str, content: bytes | Iterable[bytes], descriptor: Descriptor) -> AttachmentId:
+    """Keep a file with a visit; returns its id once file and key are on the disk and were read back.
+
+    Raises InputTrouble `visit-unknown`, `attachment-broken` (the content is not what the descriptor says),
+    VaultTrouble `attachment-too-large`, `disk-full`, …; then nothing was added.
+    """
+    ledger = vault.ledgers.holding_visit(visit)
+    pieces = _in_pieces(content) if isinstance(content, bytes) else content
+    plaintext = chain([descriptor.line()], _as_described(pieces, descriptor))
+    with translated():
+        kept = _write(vault.folder, plaintext, visit)
+        try:
+            _insert(ledger, kept)
+        except BaseException:
+            _unlink(vault.folder, [kept])
+            raise
+    return kept.id
+
+
+def take_in(vault: Vault, ledger: Ledger, visit: str, plaintext: bytes, bundle: str) -> bool:
+    """Keep what a bundle brought, inside the caller's transaction on `ledger`; False where it is here already.
+
+    The caller has checked the plaintext (`records.attachment.checked`). Raises VaultTrouble.
+    """
+    if find(vault, id_of([plaintext])) is not None:
+        return False
+    with translated():
+        _insert(ledger, _write(vault.folder, _in_pieces(plaintext), visit, bundle))
+    return True
+
+
+def read(vault: Vault, attachment: str) -> tuple[Descriptor, bytes]:
+    """What is known of an attachment, and its content; raises as `plaintext`."""
+    descriptor, content = split(plaintext(vault, attachment))
+    return descriptor, bytes(content)
+
+
+def plaintext(vault: Vault, attachment: str) -> bytes:
+    """Descriptor and content as they are hashed and sent.
+
+    Raises InputTrouble `attachment-unknown`, VaultTrouble `attachment-damaged` for a file that is not what was written.
+    """
+    kept = find(vault, attachment)
+    if kept is None:
+        raise InputTrouble("attachment-unknown")
+    with translated():
+        return b"".join(_sound_pieces(vault.folder, kept))
+
+
+def find(vault: Vault, attachment: str) -> Kept | None:
+    """The row of an attachment, wherever it lies; None where it is not here."""
+    found = (_rows(ledger, BY_ID, attachment) for ledger in vault.ledgers.all())
+    return next((row for rows in found for row in rows), None)
+
+
+def listed(vault: Vault, visit: str | None = None) -> list[Kept]:
+    """The attachments of a visit, or all of them."""
+    if visit is not None:
+        return _rows(vault.ledgers.holding_visit(visit), OF_VISIT, visit)
+    return [kept for ledger in vault.ledgers.all() for kept in _rows(ledger, ALL)]
+
+
+def sizes(vault: Vault) -> dict[AttachmentId, int]:
+    """How large the content and descriptor of each attachment are, in bytes."""
+    return {kept.id: kept.size for kept in listed(vault)}
+
+
+def remove(vault: Vault, attachments: Iterable[str]) -> int:
+    """Destroy keys and files of these attachments; returns how many were here.
+
+    The deleted keys may still stand in old pages of their ledgers: `vault.ledgers.renew` makes an end of these.
+    """
+    wanted, gone = set(attachments), []
+    for ledger in vault.ledgers.all():
+        here = [kept for name in sorted(wanted) for kept in _rows(ledger, BY_ID, name)]
+        if here:
+            with ledger.transaction():
+                ledger.connection.executemany("delete from attachments where id = ?", [(kept.id,) for kept in here])
+            gone += here
+    _unlink(vault.folder, gone)
+    return len(gone)
+
+
+def erase(vault: Vault, attachments: Iterable[str]) -> int:
+    """`remove`, and write the ledgers that held the keys anew, so that no old page holds them either."""
+    wanted = set(attachments)
+    touched = [ledger for ledger in vault.ledgers.all() if any(_rows(ledger, BY_ID, name) for name in wanted)]
+    count = remove(vault, wanted)
+    for ledger in touched:
+        vault.ledgers.renew(ledger)
+    return count
+
+
+def rekey(vault: Vault, ledger: Ledger) -> tuple[AttachmentId, ...]:
+    """Encrypt every attachment of `ledger` anew under fresh keys; returns those that are damaged and were left.
+
+    One file at a time: at every moment each row names a whole file. Call it after the ledger itself has its fresh
+    key, so that the old one never opens a new one of these. Raises VaultTrouble; what is done by then stays done.
+    """
+    return tuple(kept.id for kept in _rows(ledger, ALL) if not _renewed(vault.folder, ledger, kept))
+
+
+def sweep(vault: Vault) -> int:
+    """Remove the files that no row names, left by a crash; returns how many.
+
+    Where a ledger could not be read nothing is removed: its rows may name them.
+    """
+    if vault.alarms:
+        return 0
+    named = {kept.name for kept in listed(vault)}
+    with translated():
+        found = [path for path in (vault.folder / folders.ATTACHMENTS).iterdir() if path.name not in named]
+        for path in found:
+            path.unlink()
+    return len(found)
+
+
+def _rows(ledger: Ledger, query: str, *arguments: str) -> list[Kept]:
+    with translated():
+        rows = ledger.connection.execute(query, arguments).fetchall()
+    return [Kept(AttachmentId(row[0]), row[1], bytes(row[2]), *row[3:]) for row in rows]
+
+
+def _insert(ledger: Ledger, kept: Kept) -> None:
+    row = (kept.id, kept.name, kept.key, kept.size, kept.visit, kept.bundle)
+    ledger.connection.execute("insert into attachments values(?, ?, ?, ?, ?, ?)", row)
+
+
+def _write(folder: Path, plaintext: Iterable[bytes], visit: str, bundle: str | None = None) -> Kept:
+    name, key = secrets.token_hex(8), secrets.token_bytes(attachment_file.KEY_SIZE)
+    sealed = attachment_file.write(_path(folder, name), key, plaintext, LIMIT)
+    return Kept(id_from(sealed.digest), name, key, sealed.size, visit, bundle)
+
+
+def _renewed(folder: Path, ledger: Ledger, old: Kept) -> bool:
+    try:
+        with translated():
+            fresh = _write(folder, _sound_pieces(folder, old), old.visit, old.bundle)
+    except VaultTrouble as trouble:
+        if trouble.code != "attachment-damaged":
+            raise
+        return False
+    with ledger.transaction():
+        statement = "update attachments set name = ?, key = ? where id = ?"
+        ledger.connection.execute(statement, (fresh.name, fresh.key, old.id))
+    _unlink(folder, [old])
+    return True
+
+
+def _sound_pieces(folder: Path, kept: Kept) -> Iterator[bytes]:
+    """The plaintext, whose hash is its id; the last piece comes only if that is so."""
+    digest, held = hashlib.sha256(), b""
+    for piece in attachment_file.read(_path(folder, kept.name), kept.key, kept.size):
+        digest.update(piece)
+        if held:
+            yield held
+        held = piece
+    if id_from(digest.digest()) != kept.id:
+        raise VaultTrouble("attachment-damaged")
+    yield held
+
+
+def _as_described(pieces: Iterable[bytes], descriptor: Descriptor) -> Iterator[bytes]:
+    """The content as it comes; raises InputTrouble `attachment-broken` at its end where it is another one."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
+    if digest.hexdigest() != descriptor.sha256:
+        raise InputTrouble("attachment-broken")
+
+
+def _in_pieces(data: bytes) -> Iterator[bytes]:
+    return (data[start : start + PIECE] for start in range(0, len(data), PIECE))
+
+
+def _path(folder: Path, name: str) -> Path:
+    return folder / folders.ATTACHMENTS / name
+
+
+def _unlink(folder: Path, some: Iterable[Kept]) -> None:
+    with translated():
+        for kept in some:
+            _path(folder, kept.name).unlink(missing_ok=True)
+        folders.sync_folder(folder / folders.ATTACHMENTS)
