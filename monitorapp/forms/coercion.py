@@ -45,12 +45,12 @@ def to_number(value: Scalar) -> float:
 
 def number_text(number: float) -> str:
     """A number as ODK writes it: whole numbers without a point, never in exponent form."""
+    if number.is_integer():
+        return str(int(number))
     if math.isnan(number):
         return "NaN"
     if math.isinf(number):
         return "Infinity" if number > 0 else "-Infinity"
-    if number == int(number):
-        return str(int(number))
     text = repr(number)
     return format(Decimal(text), "f") if "e" in text else text
 

@@ -19,6 +19,7 @@ from monitorapp.forms.lexer import ExpressionTrouble
 from monitorapp.forms.nodes import Node
 from monitorapp.forms.operators import (
     ARITHMETIC,
+    adding,
     combine,
     compare_numbers,
     compare_text,
@@ -313,6 +314,9 @@ class Compiler:
 
     def arithmetic(self, tree: Chain) -> Numeric:
         """Sums and products, read from left to right."""
+        terms = paths.terms_of_row(self, tree) if len(tree.rest) > 2 else None
+        if terms is not None:
+            return adding(*terms)
         total = self.number(tree.first)
         if len(tree.rest) > 2:
             return long_arithmetic(total, [(ARITHMETIC[sign], self.number(part)) for sign, part in tree.rest])

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from monitorapp.forms.coercion import Scalar, to_number
+from monitorapp.forms.coercion import NAN, Scalar, to_number
 from monitorapp.forms.context import Context, Evaluate, Numeric, Values
-from monitorapp.forms.expression import Call, Path, Step, plain_path
+from monitorapp.forms.expression import Call, Chain, Literal, Path, Step, plain_path
 from monitorapp.forms.nodes import Cell
 from monitorapp.forms.schema import SchemaNode
 
@@ -179,6 +179,25 @@ def read_number(compiler: Compiler, spot: Spot) -> Numeric:
     if spot.ups:
         return lambda c: value if type(value := c.row.parent.seen[slot]) is float else to_number(value)
     return lambda c: value if type(value := c.row.seen[slot]) is float else to_number(value)
+
+
+def terms_of_row(compiler: Compiler, tree: Chain) -> tuple[list[int], list[float]] | None:
+    """The slots of a sum of questions of the same row, and what each counts while it is blank; None for others."""
+    found = []
+    for sign, part in (("+", tree.first), *tree.rest):
+        path, blank = part, NAN
+        if isinstance(part, Call) and part.name == "coalesce" and len(part.arguments) == 2:
+            path, instead = part.arguments
+            if not (isinstance(instead, Literal) and isinstance(instead.value, float)):
+                return None
+            blank = instead.value
+        spot = single(compiler, path) if isinstance(path, Path) and sign == "+" else None
+        if spot is None or spot.ups or spot.from_origin or spot.place.children:
+            return None
+        found.append((spot.place, blank))
+    for place, _ in found:
+        compiler.note_read(place, False)
+    return [place.own_slot for place, _ in found], [blank for _, blank in found]
 
 
 def column(compiler: Compiler, path: Path) -> Values | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from monitorapp.forms.axes import KNOWN_PREFIXES
@@ -16,37 +18,50 @@ if TYPE_CHECKING:
 
 XFORMS = "http://www.w3.org/2002/xforms"
 CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)}
+UNSAFE = re.compile("[&<>\\x00-\\x1f]")
 
 
 def write_instance(run: Run) -> str:
     """The instance as one line of XML; not recursive."""
     root = run.definition.schema.root
-    parts: list[str] = []
-    waiting: list[tuple[Row, SchemaNode] | str] = [(run.root, root)]
+    parts = [f"<{root.name}{namespaces(run)}{attributes(run.root, root)}>"]
+    waiting = [(cells_below(run.root, root), f"</{root.name}>")]
     while waiting:
-        part = waiting.pop()
-        if isinstance(part, str):
-            parts.append(part)
-            continue
-        row, place = part
-        if row.shown[place.own_slot]:
-            waiting.extend(reversed(write_node(run, row, place, place is root)))
+        cells, end = waiting[-1]
+        for row, place in cells:
+            if not row.shown[place.own_slot]:
+                continue
+            if place.elements:
+                parts.append(f"<{place.name}{attributes(row, place)}>")
+                waiting.append((cells_below(row, place), f"</{place.name}>"))
+                break
+            parts.append(written(row, place))
+        else:
+            parts.append(end)
+            waiting.pop()
     return "".join(parts)
 
 
-def write_node(run: Run, row: Row, place: SchemaNode, is_root: bool) -> list[tuple[Row, SchemaNode] | str]:
-    """The parts of one node: text, and the nodes in it that are still to be written."""
-    head = f"<{place.name}{namespaces(run) if is_root else ''}{attributes(row, place)}"
-    if not place.elements:
-        text = escape(write_text(row.shown_value(place.own_slot)).translate(CONTROL))
-        return [f"{head}>{text}</{place.name}>" if text else f"{head}/>"]
-    inner: list[tuple[Row, SchemaNode] | str] = []
+def cells_below(row: Row, place: SchemaNode) -> Iterator[tuple[Row, SchemaNode]]:
+    """What stands directly below a node, row by row."""
     for child in place.elements:
         if child.is_repeat:
-            inner += [(below, child) for below in row.rows[child.slot]]
+            for inner in row.rows[child.slot]:
+                yield inner, child
         else:
-            inner.append((row, child))
-    return [head + ">", *inner, f"</{place.name}>"]
+            yield row, child
+
+
+def written(row: Row, place: SchemaNode) -> str:
+    """A node that holds no others."""
+    value = row.shown_value(place.own_slot) if row.offered else row.typed[place.own_slot]
+    text = value if type(value) is str else write_text(value)
+    name, told = place.name, attributes(row, place) if place.attributes else ""
+    if not text:
+        return f"<{name}{told}/>"
+    if UNSAFE.search(text):
+        text = escape(text.translate(CONTROL))
+    return f"<{name}{told}>{text}</{name}>" if text else f"<{name}{told}/>"
 
 
 def attributes(row: Row, place: SchemaNode) -> str:

@@ -192,6 +192,8 @@ def fit_number(kind: str, value: float, zone: tzinfo) -> Scalar:
 
 def write_text(value: Scalar) -> str:
     """The text of a typed value in XML; truth is written as 1 and 0, as JavaRosa does."""
+    if type(value) is float:
+        return number_text(value)
     if isinstance(value, bool):
         return "1" if value else "0"
     return to_text(value)

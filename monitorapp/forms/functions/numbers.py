@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from monitorapp.forms.coercion import NAN, divide, to_number
 from monitorapp.forms.expression import Expression
 from monitorapp.forms.functions.registry import MANY, Build, Function, Run, plain, special
+from monitorapp.forms.operators import total as left_to_right
 
 if TYPE_CHECKING:
     from monitorapp.forms.compiler import Compiler
@@ -100,7 +101,7 @@ def power(base: float, exponent: float) -> float:
 
 def total(numbers: list[float]) -> float:
     """sum() of numbers."""
-    return sum(numbers, 0.0)
+    return left_to_right(numbers, 0.0)
 
 
 def largest(numbers: list[float]) -> float:
