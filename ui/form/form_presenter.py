@@ -20,6 +20,7 @@ from .opening import Opened, facility_name, kind_of, open_document
 from .reading import Reading
 from .review import Review
 from .sheet import Answered, Sheet, Write
+from .wording import spoken_languages
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
@@ -139,7 +140,7 @@ class FormPresenter(QObject):
     @property
     def other_language(self) -> str:
         """The language of the form that comes after the one that is shown; "" where it has no other."""
-        return next_of(self.sheet.definition.languages, self.sheet.opened.language)
+        return next_of(spoken_languages(self.sheet.definition), self.sheet.opened.language)
 
     def switch_language(self) -> None:
         """Ask the same questions in the next language of the form; answers are codes and stay; `opened` follows."""

@@ -22,6 +22,8 @@ from monitorapp.records.view import DocumentRow, View
 from monitorapp.records.visit import FACILITY, VISIT_FORM
 from monitorapp.resources import facilities, form_names, form_title
 
+from .wording import spoken_languages
+
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
 
@@ -89,8 +91,10 @@ def kind_of(definition: FormDefinition, language: str) -> str:
 
 def form_language(definition: FormDefinition, language: str) -> str:
     """The form's language that fits the language of the windows ("Русский (ru)" for ru), else its default."""
-    fitting = (name for name in definition.languages if name == language or name.endswith(f"({language})"))
-    return next(fitting, definition.default_language)
+    spoken = spoken_languages(definition)
+    fitting = (name for name in spoken if name == language or name.endswith(f"({language})"))
+    usual = definition.default_language
+    return next(fitting, usual if usual in spoken else next(iter(spoken), usual))
 
 
 def _facility(vault: "Vault", view: View) -> str:

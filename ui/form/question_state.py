@@ -8,6 +8,8 @@ from monitorapp.forms.state import ShownChoice
 from monitorapp.records.field import Value
 from monitorapp.records.view import Standing
 
+from .wording import Media
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -32,6 +34,7 @@ class QuestionState:
     guidance: str = ""
     problem: str = ""
     choices: Sequence[ShownChoice] = ()
+    media: Mapping[str, Media] = dataclasses.field(default_factory=dict)  # by code of a choice; "" is the question's
     said: Mapping[str, Said] = dataclasses.field(default_factory=dict)
     note: str = ""
     later: bool = False

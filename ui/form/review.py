@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from monitorapp.forms.definition import Question
 from monitorapp.records.field import is_blank
 
-from .outline import NEVER_ASKED, Section
-from .sheet import Sheet
+from .outline import Section, is_asked
+from .sheet import Glance, Sheet
 
 
 class Matter(StrEnum):
@@ -79,13 +78,12 @@ class Review:
 
     def _section(self, section: Section) -> SectionState:
         answered = asked = remarks = 0
-        for field, question in self._sheet.fields_of(section.children):
-            node = self._sheet.state.node(field)
-            if self._matter(field, question) in ERRORS:
+        for seen in self._sheet.glances(section):
+            if self._matter(seen) in ERRORS:
                 remarks += 1
-            if node.relevant and not node.readonly and question.kind not in NEVER_ASKED:
+            if seen.relevant and not seen.readonly and is_asked(seen.question):
                 asked += 1
-                answered += self._is_answered(field)
+                answered += self._is_answered(seen.field)
         return SectionState(section, self._sheet.title(section), answered, asked, remarks)
 
     def _is_answered(self, field: str) -> bool:
@@ -105,28 +103,29 @@ class Review:
         for section in self._sheet.sections:
             if not self._sheet.is_section_shown(section):
                 continue
-            for field, question in self._sheet.fields_of(section.children):
-                matter = self._matter(field, question)
+            for seen in self._sheet.glances(section):
+                matter = self._matter(seen)
                 if matter is not None:
-                    found.append(self._remark(field, section, matter))
+                    found.append(self._remark(seen.field, section, matter))
         return found
 
     def _remark(self, field: str, section: Section, matter: Matter) -> Remark:
         state = self._sheet.question_state(field)
         return Remark(field, section.id, matter, state.number, state.label, state.problem)
 
-    def _matter(self, field: str, question: Question) -> Matter | None:
-        sheet = self._sheet
+    def _matter(self, seen: Glance) -> Matter | None:
+        values, field = self._sheet.values, seen.field
         if field in self._unsettled:
             return Matter.UNSETTLED
-        node = sheet.state.node(field)
-        found = {
-            Matter.RAW: bool(sheet.values.get(f"{field}#raw")),
-            Matter.CONSTRAINT: node.problem == "constraint",
-            Matter.LATER: bool(sheet.values.get(f"{field}#later")),
-            Matter.REQUIRED: node.required and not self._is_answered(field),
-        }
-        return next((matter for matter, is_so in found.items() if is_so and node.relevant), None)
+        if not seen.relevant:
+            return None
+        if values.get(f"{field}#raw"):
+            return Matter.RAW
+        if seen.problem == "constraint":
+            return Matter.CONSTRAINT
+        if values.get(f"{field}#later"):
+            return Matter.LATER
+        return Matter.REQUIRED if seen.required and not self._is_answered(field) else None
 
     def following(self, field: str, step: int) -> Remark | None:
         """The next remark after a question (`step` 1) or before it (-1), round the end if need be."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale
 
+from monitorapp.forms.context import Context
 from monitorapp.forms.definition import Element, Group, Kind, Question, Repeat
 from monitorapp.forms.state import Outcome
 from monitorapp.records.field import FieldKey, Value, is_blank
@@ -15,6 +16,7 @@ from .opening import Opened
 from .outline import Section, numbers, section_elements, sections_of
 from .question_state import QuestionState, Said
 from .reading import Reading
+from .wording import Wording
 
 GENERAL = "general"
 FINISHED = "finished"
@@ -40,6 +42,18 @@ class Answered:
     rows_went: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What is known of a question without its words and choices: for counts over the whole document."""
+
+    field: str
+    question: Question
+    relevant: bool
+    required: bool
+    readonly: bool
+    problem: str | None
+
+
 class Sheet:
     """No widgets, no vault: takes what was read from a document, and says what has to be written to it."""
 
@@ -51,6 +65,7 @@ class Sheet:
         self.sections = sections_of(opened.definition)
         self._numbers = numbers(self.sections)
         self.state = opened.state
+        self.wording = Wording(opened.definition, opened.language)
 
     # Looking
 
@@ -65,23 +80,45 @@ class Sheet:
         node = self.state.node(field)
         unsettled = self._unsettled(field)
         holds = bool(unsettled) or not is_blank(self.values.get(field))
+        question, context = node.question, self._context(key.item)
         return QuestionState(
             field=field,
             number=self._numbers.get(key.question, ""),
-            label=node.label,
-            hint=node.hint,
+            label=self.wording.said(node.label, question.label, context),
+            hint=self.wording.said(node.hint, question.hint, context),
             visible=node.relevant or (holds and bool(self.view.unsettled)),
             readonly=node.readonly or self.is_finished,
             finished=self.is_finished,
-            guidance=node.question.guidance.show(self.opened.language),
-            derived=node.readonly and self._is_calculated(node.question),
+            guidance=question.guidance.show(self.opened.language),
+            derived=node.readonly and self._is_calculated(question),
             problem=node.message if node.problem == "constraint" else "",
-            choices=node.choices,
+            choices=self.wording.choices(question, node.choices),
+            media=self.wording.media(question, node.choices),
             said=self._said(field, node.value),
             note=str(self.values.get(f"{field}#note") or ""),
             later=bool(self.values.get(f"{field}#later")),
             unsettled=unsettled,
         )
+
+    def glances(self, section: Section) -> Iterator[Glance]:
+        """All questions of a section in all rows, in order of display, without their words."""
+        view, root = self.state.view, self.state.root_row
+        for element in section.children:
+            for row, question in view.questions(element, root):
+                slot = question.place.own_slot
+                yield Glance(
+                    row.prefix + question.id,
+                    question,
+                    bool(row.shown[slot]),
+                    bool(row.required[slot]),
+                    view.is_readonly(row, question),
+                    view.problem(row, question)[0],
+                )
+
+    def _context(self, item: str | None) -> Context:
+        """Where values that stand inside words are read."""
+        root = self.state.root_row
+        return next((row for row in root.inside() if row.item == item), root).context if item else root.context
 
     def _is_calculated(self, question: Question) -> bool:
         bind = self.definition.binds.get(question.place.index)
@@ -122,12 +159,15 @@ class Sheet:
         return frozenset(key.answer for key, value in keys if not is_blank(value))
 
     def title(self, section: Section) -> str:
-        """The heading of a section in the language of the form."""
-        return self.label_of(section.element.id) if section.element is not None else ""
+        """The heading of a section in the language of the form, with the number of its part where it has several."""
+        title = self.label_of(section.element.id) if section.element is not None else ""
+        return f"{title} ({section.part}/{section.parts})".lstrip() if section.part else title
 
     def label_of(self, element: str, item: str | None = None) -> str:
         """The words above a group or a repeat."""
-        return next(self.state.walk(element, item)).label
+        label = next(self.state.walk(element, item)).label
+        group = self.definition.groups.get(element) or self.definition.repeats.get(element)
+        return self.wording.said(label, group.label, self._context(item)) if group is not None else label
 
     def is_section_shown(self, section: Section) -> bool:
         """Whether the section is asked at all."""
