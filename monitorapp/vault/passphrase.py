@@ -5,7 +5,7 @@ import hashlib
 import math
 import secrets
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from monitorapp.errors import VaultTrouble
 
@@ -17,6 +17,9 @@ CHECK_BYTES = 3
 GROUP = 4
 
 SHORTEST_WORD = 3
+# What must be left of an own phrase once all that is well known was taken out: words, or letters of one long word.
+LEFT_WORDS, LEFT_LETTERS, LEFT_SORTS = 3, 12, 6
+SENTENCE = 3  # an entry of so many words is looked for inside a phrase, too
 
 # The keys of the two layouts, folded as `normalise` folds (ё as е); a dot is a letter on one and a mark on the other.
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,./"
@@ -42,19 +45,19 @@ def normalise(phrase: str) -> bytes:
     return " ".join(folded.replace("ё", "е").split()).encode(errors="surrogatepass")
 
 
-def check_own_phrase(phrase: str, common: Sequence[str]) -> None:
+def check_own_phrase(phrase: str, common: Collection[str]) -> None:
     """Refuse a self-made phrase that is too short or well known; raises VaultTrouble `passphrase-too-weak`.
 
-    Five words (of three letters or more) or 25 characters, and not one of `common` in either keyboard layout,
-    alone or repeated.
+    Five words (of three letters or more) or 25 characters. Names, places, years and sentences of `common` (normalised) do
+    not count, in either keyboard layout: at least three other words must be left, or twelve letters of a long one.
     """
-    text = normalise(phrase).decode()
-    words = [word for word in text.split() if len(word) >= SHORTEST_WORD]
-    if len(set(words)) < OWN_PHRASE_WORDS and (len(text) < OWN_PHRASE_LENGTH or len(set(text)) < 8):
+    text = normalise(phrase).decode(errors="surrogatepass")
+    words = _words(text)
+    if len(words) < OWN_PHRASE_WORDS and (len(text) < OWN_PHRASE_LENGTH or len(set(text)) < 8):
         raise VaultTrouble("passphrase-too-weak", reason="short")
-    known = {normalise(entry).decode() for entry in common}
+    known = sorted(common, key=len, reverse=True)
     spellings = (text, text.translate(_TO_CYRILLIC), text.translate(_TO_LATIN))
-    if any(spelling in known or _is_repetition(spelling, known) for spelling in spellings):
+    if any(_is_well_known(spelling, known) for spelling in spellings):
         raise VaultTrouble("passphrase-too-weak", reason="common")
 
 
@@ -89,6 +92,34 @@ def _check(key: bytes) -> bytes:
     return hashlib.sha256(b"monitorapp recovery code" + key).digest()[:CHECK_BYTES]
 
 
-def _is_repetition(text: str, known: set[str]) -> bool:
-    words = set(text.split())
-    return len(words) == 1 and bool(words & known)
+def _words(text: str) -> set[str]:
+    return {word for word in text.split() if len(word) >= SHORTEST_WORD}
+
+
+def _is_well_known(text: str, known: Sequence[str]) -> bool:
+    """Whether too little is left of the text without what everybody knows (the longest first)."""
+    left = f" {text} "
+    for entry in (entry for entry in known if entry.count(" ") >= SENTENCE - 1):
+        left = left.replace(f" {entry} ", "  ")
+    if text in known or (
+        _words(text) and any(f" {text} " in f" {entry} " for entry in known if len(entry) > len(text))
+    ):
+        return True  # a part of a sentence that everybody knows
+    if len(_words(text)) >= OWN_PHRASE_WORDS:
+        return len({bare for word in _words(left) if (bare := _bare(word))}.difference(known)) < LEFT_WORDS
+    letters = _without(left, known)
+    return len(letters) < LEFT_LETTERS or len(set(letters)) < LEFT_SORTS
+
+
+def _bare(word: str) -> str:
+    """A word without the year and the marks around it; nothing where too little is left to count."""
+    bare = word.strip("0123456789!?.,;:*+-_#@$%&()\"'«»")
+    return bare if len(bare) >= SHORTEST_WORD else ""
+
+
+def _without(text: str, known: Sequence[str]) -> str:
+    """The letters and marks of a text without digits and without every known word of four letters or more in it."""
+    letters = "".join(letter for letter in text if not letter.isdigit() and not letter.isspace())
+    for entry in (entry for entry in known if len(entry) > SHORTEST_WORD):
+        letters = letters.replace(entry, "")
+    return letters
