@@ -107,11 +107,11 @@ def _join(
     with ledger.transaction() if for_real else ledger.tried():
         before = ledger.differing(_pairs(commits))
         union = ledger.take_in(commits, opened.manifest.bundle)
-        after = ledger.differing(union.touched)
+        after, agreeing = ledger.several(union.touched)
         counts = Counts(
             new=union.new,
             known=union.known,
-            agreeing=len(ledger.agreeing(union.touched) - after) if union.commits else 0,
+            agreeing=len(agreeing) if union.commits else 0,
             conflicts=len(after - before),
             settled=len((before & union.touched) - after),
             late=ledger.late(union.commits),

@@ -28,6 +28,8 @@ _KEY = re.compile(
     rf"(?:(?P<item>[0-9a-f]{{32}})/)?(?P<question>{_NAME})?(?:@(?P<source>[a-z]+))?(?:#(?P<facet>[a-z]+))?", re.UNICODE
 )
 _ITEM = re.compile(r"[0-9a-f]{32}")
+# Made once: `json.dumps` would make an encoder for every value of a bundle.
+_spelled = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 _CLOCK = r"([0-9]{2})(?::([0-9]{2})(?::([0-9]{2}))?)?"
 _TIME = re.compile(rf"([0-9]{{4}})(?:-([0-9]{{2}})(?:-([0-9]{{2}})(?:T{_CLOCK})?)?)?|{_CLOCK}")
 
@@ -74,7 +76,7 @@ class FieldKey:
 
 def canonical(value: object) -> str:
     """The one spelling of a JSON value: sorted keys, no blanks, UTF-8 as it is. What is hashed and compared."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _spelled(value)
 
 
 def strict_json(text: str | bytes) -> Any:

@@ -14,14 +14,19 @@ from monitorapp.records.field import FieldKey, canonical
 from monitorapp.vault.cipher import Connection
 
 Touched = set[tuple[str, str]]
+_FEW = 20  # fields that are asked for one by one rather than as a whole document
 
 
 @dataclass
 class Union:
-    """What a union did: `new` and `known` count values, `commits` the new commits' ids."""
+    """What a union did: `new` and `known` count values, `commits` the new commits' ids.
+
+    `erased` counts parts that were here and are no more: the file still holds them until it is written anew.
+    """
 
     new: int = 0
     known: int = 0
+    erased: int = 0
     commits: list[str] = field(default_factory=list)
     touched: Touched = field(default_factory=set)
 
@@ -48,19 +53,27 @@ def heads_of_commits(connection: Connection) -> dict[tuple[str, str, int], str]:
         bodies[n].append(body)
     rows = connection.execute("select n, header from commits").fetchall()
     commits = {n: Commit.parse(header, tuple(bodies[n])) for n, header in rows}
-    gone = {
+    gone = _replaced_by(commits.values())
+    moved = _replaced_by(commit for commit in commits.values() if not commit.header.erases)
+    found: dict[tuple[str, str, int], str] = {}
+    for n, commit in commits.items():
+        document = commit.header.document
+        for name, value in ((name, value) for part in commit.parts for name, value in part.values.items()):
+            originals = commit.header.replaces.get(name, ()) if commit.header.erases else ()
+            if (document, name, commit.id) not in gone and not any((document, name, o) in moved for o in originals):
+                key = document, name, n
+                found[key] = max(found.get(key, ""), canonical(value))
+    return found
+
+
+def _replaced_by(commits: Iterable[Commit]) -> set[tuple[str, str, str]]:
+    """What `commits` replace, as (document, field, commit id)."""
+    return {
         (commit.header.document, name, old)
-        for commit in commits.values()
+        for commit in commits
         for name, ids in commit.header.replaces.items()
         for old in ids
     }
-    found: dict[tuple[str, str, int], str] = {}
-    for n, commit in commits.items():
-        for name, value in ((name, value) for part in commit.parts for name, value in part.values.items()):
-            if (commit.header.document, name, commit.id) not in gone:
-                key = commit.header.document, name, n
-                found[key] = max(found.get(key, ""), canonical(value))
-    return found
 
 
 def heads_as_kept(connection: Connection) -> dict[tuple[str, str, int], str]:
@@ -84,22 +97,37 @@ def log_mark(connection: Connection, count: int | None = None) -> tuple[int, str
 
 def differing(connection: Connection, pairs: Iterable[tuple[str, str]]) -> Touched:
     """Those of the (document, field) `pairs` in which different values stand."""
-    return {pair for pair, differs in _several(connection, pairs) if differs}
+    return several(connection, pairs)[0]
 
 
-def agreeing(connection: Connection, pairs: Iterable[tuple[str, str]]) -> Touched:
-    """Those of the (document, field) `pairs` in which several commits stand with one value."""
-    return {pair for pair, differs in _several(connection, pairs) if not differs}
+def several(connection: Connection, pairs: Iterable[tuple[str, str]]) -> tuple[Touched, Touched]:
+    """Those of the (document, field) `pairs` in which several commits stand: with different values, and with one.
+
+    Grouped here and not in SQL: an aggregate over texts costs a hundred times more, as SQLCipher locks its memory.
+    """
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for document, name in pairs:
+        wanted[document].add(name)
+    differ, agree = Touched(), Touched()
+    for document, names in wanted.items():
+        for name, values in _standing(connection, document, names).items():
+            if len(values) > 1 and can_conflict(name):
+                (differ if len(set(values)) > 1 else agree).add((document, name))
+    return differ, agree
 
 
-def _several(connection: Connection, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], bool]]:
-    """Those of `pairs` in which several commits stand, and whether their values differ."""
-    wanted = set(pairs)
-    query = "select field, min(value) < max(value) from heads where document = ? group by field having count(*) > 1"
-    for document in {document for document, _ in wanted}:
-        for name, differs in connection.execute(query, (document,)).fetchall():
-            if (document, name) in wanted and can_conflict(name):
-                yield (document, name), bool(differs)
+def _standing(connection: Connection, document: str, names: set[str]) -> dict[str, list[str]]:
+    """The values that stand in the fields `names` of a document."""
+    found: dict[str, list[str]] = defaultdict(list)
+    if len(names) > _FEW:
+        rows = connection.execute("select field, value from heads where document = ?", (document,)).fetchall()
+    else:
+        query = "select field, value from heads where document = ? and field = ?"
+        rows = [row for name in names for row in connection.execute(query, (document, name)).fetchall()]
+    for name, value in rows:
+        if name in names:
+            found[name].append(value)
+    return found
 
 
 def can_conflict(name: str) -> bool:
@@ -130,62 +158,81 @@ def _insert(connection: Connection, commit: Commit, bundle: str | None, union: U
     _replace(connection, n, commit)
     _keep_parts(connection, n, commit)
     union.new += _stand(connection, n, commit)
-    union.touched.update(_erase(connection, n, header))
+    _erase(connection, n, header, union)
     names = [*header.replaces, *(name for part in commit.parts for name in part.values)]
     union.touched.update((header.document, name) for name in names)
 
 
 def _fill_in(connection: Connection, n: int, commit: Commit, union: Union) -> None:
     """A commit that is here already may bring a part that was withheld before."""
-    query = "select 1 from parts where hash = ? and n = ? and body is null"
-    late = tuple(
-        part
-        for part in commit.parts
-        if connection.execute(query, (_part_hash(part.text()), n)).fetchone()
-        and not _is_erased(connection, n, _part_hash(part.text()))
-    )
+    query = "select hash from parts where n = ? and body is null"
+    missing = {row[0] for row in connection.execute(query, (n,)).fetchall()}
+    late = tuple(part for part in commit.parts if missing and _part_hash(part.text()) in missing)
+    late = tuple(part for part in late if not _is_erased(connection, n, _part_hash(part.text())))
     for part in late:
         statement = "update parts set body = ? where hash = ? and n = ?"
         connection.execute(statement, (part.text(), _part_hash(part.text()), n))
-    union.new += _stand(connection, n, Commit(commit.header, commit.header_text, late))
+    if late:
+        union.new += _stand(connection, n, Commit(commit.header, commit.header_text, late))
     union.touched.update((commit.header.document, name) for part in late for name in part.values)
     union.known += sum(len(part.values) for part in commit.parts if part not in late)
 
 
 def _replace(connection: Connection, n: int, commit: Commit) -> None:
     """Take the values that `commit` replaces off the heads, now and when they come later."""
-    document = commit.header.document
-    for name, ids in commit.header.replaces.items():
-        rows = [(bytes.fromhex(old), name, n) for old in ids]
-        connection.executemany("insert or ignore into replaced values(?, ?, ?)", rows)
-        gone = [(document, name, bytes.fromhex(old), document) for old in ids]
+    header = commit.header
+    pairs = [(bytes.fromhex(old), name) for name, ids in header.replaces.items() for old in ids]
+    connection.executemany("insert or ignore into replaced values(?, ?, ?)", [(*pair, n) for pair in pairs])
+    connection.executemany(
+        """delete from heads where document = ? and field = ?
+            and n = (select n from commits where id = ? and document = ?)""",
+        [(header.document, name, old, header.document) for old, name in pairs],
+    )
+    if pairs and not header.erases and connection.execute("select 1 from erased limit 1").fetchone():
+        # A copy stands where its original would stand: it goes with it.
         connection.executemany(
-            """delete from heads where document = ? and field = ?
-                and n = (select n from commits where id = ? and document = ?)""",
-            gone,
+            f"delete from heads where document = ? and field = ? and n in ({_COPIES})",  # noqa: S608  no value in it
+            [(header.document, name, old, name, n) for old, name in pairs],
         )
 
 
-def _erase(connection: Connection, n: int, header: Header) -> Touched:
-    """Note what a commit erases, and strip what is here; only an author's own parts of this document go."""
-    touched: Touched = set()
+_COPIES = """select replaced.n from replaced where replaced.id = ? and replaced.field = ? and replaced.n <> ?
+    and exists(select 1 from erased where erased.n = replaced.n)"""
+
+
+def _erase(connection: Connection, n: int, header: Header, union: Union) -> None:
+    """Note what a commit erases, and strip what may go (see `_is_erased`)."""
     for text in header.erases:
         part_hash = bytes.fromhex(text)
         connection.execute("insert or ignore into erased values(?, ?)", (part_hash, n))
-        query = """select n, body from parts join commits using(n)
-            where hash = ? and author = ? and document = ? and body is not null"""
-        for holder, body in connection.execute(query, (part_hash, header.author, header.document)).fetchall():
+        query = "select n, body from parts join commits using(n) where hash = ? and document = ? and body is not null"
+        for holder, body in connection.execute(query, (part_hash, header.document)).fetchall():
+            if not _is_erased(connection, holder, part_hash):
+                continue
+            union.erased += 1
             connection.execute("update parts set body = null where hash = ? and n = ?", (part_hash, holder))
-            touched.update((header.document, name) for name in Part.parse(body).values)
+            union.touched.update((header.document, name) for name in Part.parse(body).values)
             connection.execute("delete from heads where n = ?", (holder,))
             _stand(connection, holder, _commit_at(connection, holder))
-    return touched
+
+
+def accept(connection: Connection, document: str, part_hashes: Iterable[str]) -> None:
+    """Let parts of `document` be erased although their authors have not: this vault's owner has decided it.
+
+    For this ledger alone; a commit that names them in `erases` must follow in the same transaction.
+    """
+    rows = [(f"accepted {document} {part_hash}", "true") for part_hash in part_hashes]
+    connection.executemany("insert or ignore into facts values(?, ?)", rows)
 
 
 def _is_erased(connection: Connection, n: int, part_hash: bytes) -> bool:
-    """Whether the author of commit `n` has erased this part of it. It wins for ever, whatever comes back."""
+    """Whether this part of commit `n` was erased: by its author, or by the decision of this vault's owner.
+
+    It wins for ever, whatever comes back.
+    """
     query = """select 1 from erased join commits eraser on eraser.n = erased.n join commits holder on holder.n = ?
-        where hash = ? and eraser.author = holder.author and eraser.document = holder.document"""
+        where hash = ? and eraser.document = holder.document and (eraser.author = holder.author
+            or exists(select 1 from facts where name = 'accepted ' || holder.document || ' ' || lower(hex(hash))))"""
     return connection.execute(query, (n, part_hash)).fetchone() is not None
 
 
@@ -208,18 +255,37 @@ def _stand(connection: Connection, n: int, commit: Commit) -> int:
 
     Only a hostile author writes a field into two parts of one commit: the greater spelling stands everywhere.
     """
-    document, count = commit.header.document, 0
-    # Asked once for all fields: a condition inside the insert would cost ten times the insert.
-    query = "select field from replaced cross join commits using(n) where replaced.id = ? and document = ?"
-    gone = {name for (name,) in connection.execute(query, (bytes.fromhex(commit.id), document))}
+    count = 0
+    gone = _gone_fields(connection, n, commit) if commit.parts else set()
     for part in commit.parts:
         if _is_erased(connection, n, _part_hash(part.text())):
             continue
         count += len(part.values)
-        rows = [(document, name, n, canonical(value)) for name, value in part.values.items() if name not in gone]
-        statement = "insert into heads values(?, ?, ?, ?) on conflict do update set value = max(value, excluded.value)"
-        connection.executemany(statement, rows)
+        values = {name: canonical(value) for name, value in part.values.items() if name not in gone}
+        # All at once, as JSON: binding each value on its own costs twice as much.
+        statement = """insert into heads select ?, key, ?, value from json_each(?) where true
+            on conflict do update set value = max(value, excluded.value)"""
+        connection.execute(statement, (commit.header.document, n, canonical(values)))
     return count
+
+
+def _gone_fields(connection: Connection, n: int, commit: Commit) -> set[str]:
+    """The fields of `commit` whose values do not stand any more, or never did.
+
+    The values of a commit that erases are copies of what it replaces: each goes with its original (docs/ledger.md).
+    """
+    document = commit.header.document
+    # Asked once for all fields: a condition inside the insert would cost ten times the insert.
+    query = "select field from replaced cross join commits using(n) where replaced.id = ? and document = ?"
+    gone = {name for (name,) in connection.execute(query, (bytes.fromhex(commit.id), document)).fetchall()}
+    if not commit.header.erases:
+        return gone
+    query = """select 1 from replaced cross join commits using(n) where replaced.id = ? and field = ? and document = ?
+        and replaced.n <> ? and not exists(select 1 from erased where erased.n = replaced.n)"""
+    originals = [(name, old) for name, ids in commit.header.replaces.items() for old in ids]
+    return gone | {
+        name for name, old in originals if connection.execute(query, (bytes.fromhex(old), name, document, n)).fetchone()
+    }
 
 
 def _part_hash(text: str) -> bytes:

@@ -207,9 +207,9 @@ class Ledger:
         """Those of the (document, field) pairs in which different values stand."""
         return fold.differing(self._connection, pairs)
 
-    def agreeing(self, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Those of the pairs in which several commits stand with one value."""
-        return fold.agreeing(self._connection, pairs)
+    def several(self, pairs: Iterable[tuple[str, str]]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+        """Those of the pairs in which several commits stand: with different values, and with one value."""
+        return fold.several(self._connection, pairs)
 
     def known_ids(self, ids: Iterable[str]) -> set[str]:
         """Those of the commit `ids` that are here already."""

@@ -11,7 +11,7 @@ import pytest
 from monitorapp.clock import Clock
 from monitorapp.records.commit import Commit, Header, Part, digest
 from monitorapp.records.field import Value
-from monitorapp.vault import views
+from monitorapp.vault import fold, views
 from monitorapp.vault.ledger import Ledger
 from tests.core.vaults import ledger_at
 
@@ -128,7 +128,7 @@ def test_a_decision_replaces_every_value_that_stood(fresh: Callable[[], Ledger])
 def test_the_same_value_twice_is_agreement(fresh: Callable[[], Ledger]) -> None:
     ledger = agree_in_every_order(fresh, [commit_of(ANNA, {"q": 1}), commit_of(BEK, {"q": 1})])
     assert stand(ledger) == {"q": [1]}
-    assert ledger.agreeing({(DOCUMENT, "q")}) == {(DOCUMENT, "q")}
+    assert ledger.several({(DOCUMENT, "q")}) == (set(), {(DOCUMENT, "q")})
     assert views.view(ledger.connection, DOCUMENT, ANNA).authors["q"] != ()
 
 
@@ -210,6 +210,84 @@ def test_an_attack_first_does_not_hinder_the_author_from_erasing_later(fresh: Ca
     part = digest(told.parts[0].text())
     attack, own = (commit_of(author, {"r": 1}, erases=(part,)) for author in (BEK, ANNA))
     assert "q" not in stand(agree_in_every_order(fresh, [told, attack, own]))
+
+
+def part_of(commit: Commit) -> str:
+    return digest(commit.parts[0].text())
+
+
+def copy_of(told: Commit, author: str = ANNA, **kept: Value) -> Commit:
+    """What stays of `told` when a part of it is erased."""
+    originals = told.header.replaces if told.header.erases else {}
+    replaces = {name: tuple(sorted({told.id, *originals.get(name, ())})) for name in kept}
+    return commit_of(author, dict(kept), replaces=replaces, erases=(part_of(told),))
+
+
+def test_a_copy_takes_the_place_of_its_original(fresh: Callable[[], Ledger]) -> None:
+    told = commit_of(ANNA, {"q": "a name", "r": 1, "s": 2})
+    assert stand(agree_in_every_order(fresh, [told, copy_of(told, r=1, s=2)])) == {"r": [1], "s": [2]}
+
+
+def test_a_copy_goes_where_its_original_would_have_gone(fresh: Callable[[], Ledger]) -> None:
+    """Bek answers over what Anna wrote while she erases a name beside it: that is no conflict."""
+    told = commit_of(ANNA, {"q": "a name", "r": 1})
+    answer = commit_of(BEK, {"r": 2}, replaces={"r": (told.id,)})
+    assert stand(agree_in_every_order(fresh, [told, copy_of(told, r=1), answer])) == {"r": [2]}
+
+
+def test_a_copy_of_a_copy_goes_with_the_first_original(fresh: Callable[[], Ledger]) -> None:
+    told = commit_of(ANNA, {"q": "a name", "r": 1, "s": 2})
+    once = copy_of(told, r=1, s=2)
+    twice = copy_of(once, r=1)
+    answer = commit_of(BEK, {"r": 3}, replaces={"r": (told.id,)})
+    assert stand(agree_in_every_order(fresh, [told, once, twice, answer])) == {"r": [3]}
+
+
+def test_a_value_of_the_past_is_copied_without_standing_again(fresh: Callable[[], Ledger]) -> None:
+    told = commit_of(ANNA, {"q": "a name", "r": 1})
+    newer = commit_of(ANNA, {"r": 2}, replaces={"r": (told.id,)})
+    ledger = agree_in_every_order(fresh, [told, newer, copy_of(told, r=1)])
+    assert stand(ledger) == {"r": [2]}
+    assert [entry.value for entry in views.history(ledger.connection, DOCUMENT, "r", ANNA)] != [2]
+
+
+def test_two_laptops_that_erase_the_same_agree(fresh: Callable[[], Ledger]) -> None:
+    told = commit_of(ANNA, {"q": "a name", "r": 1})
+    assert stand(agree_in_every_order(fresh, [told, copy_of(told, r=1), copy_of(told, r=1)])) == {"r": [1]}
+
+
+def test_a_copy_is_answered_over_like_any_value(fresh: Callable[[], Ledger]) -> None:
+    told = commit_of(ANNA, {"q": "a name", "r": 1})
+    kept = copy_of(told, r=1)
+    answer = commit_of(BEK, {"r": 2}, replaces={"r": (kept.id,)})
+    assert stand(agree_in_every_order(fresh, [told, kept, answer])) == {"r": [2]}
+
+
+@pytest.mark.parametrize("arrives_first", [True, False])
+def test_what_the_owner_has_accepted_is_erased_here_whoever_wrote_it(
+    fresh: Callable[[], Ledger], arrives_first: bool
+) -> None:
+    told = commit_of(BEK, {"q": "a name"})
+    asks = commit_of(ANNA, {}, erases=(part_of(told),))
+    ledger = take(fresh(), [told] if arrives_first else [])
+    with ledger.transaction():
+        fold.accept(ledger.connection, DOCUMENT, asks.header.erases)
+        union = ledger.take_in([asks], "bundle")
+    take(ledger, [told])
+    assert union.erased == int(arrives_first)
+    assert stand(ledger) == {}
+    assert ledger.connection.execute("select count(*) from parts where body is not null").fetchone() == (1,)
+    assert ledger.is_folded_rightly()
+
+
+def test_what_was_accepted_in_one_document_stays_in_another(fresh: Callable[[], Ledger]) -> None:
+    told = commit_of(BEK, {"q": "a name"}, document=OTHER)
+    asks = commit_of(ANNA, {}, erases=(part_of(told),))
+    ledger = fresh()
+    with ledger.transaction():
+        fold.accept(ledger.connection, DOCUMENT, asks.header.erases)
+    take(ledger, [asks, told])
+    assert stand(ledger, OTHER) == {"q": ["a name"]}
 
 
 def test_facts_and_stored_defaults_never_conflict(fresh: Callable[[], Ledger]) -> None:
