@@ -19,7 +19,6 @@ from monitorapp.forms.lexer import ExpressionTrouble
 from monitorapp.forms.nodes import Node
 from monitorapp.forms.operators import (
     ARITHMETIC,
-    adding,
     combine,
     compare_numbers,
     compare_text,
@@ -30,6 +29,7 @@ from monitorapp.forms.operators import (
     nodes_truth,
 )
 from monitorapp.forms.schema import SchemaNode
+from monitorapp.forms.sums import RowSum
 
 if TYPE_CHECKING:
     from monitorapp.forms.functions.registry import Function
@@ -316,7 +316,7 @@ class Compiler:
         """Sums and products, read from left to right."""
         terms = paths.terms_of_row(self, tree) if len(tree.rest) > 2 else None
         if terms is not None:
-            return adding(*terms)
+            return RowSum(*terms)
         total = self.number(tree.first)
         if len(tree.rest) > 2:
             return long_arithmetic(total, [(ARITHMETIC[sign], self.number(part)) for sign, part in tree.rest])

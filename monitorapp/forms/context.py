@@ -23,6 +23,10 @@ class World(Protocol):
         """Time and chance."""
 
     @property
+    def loading(self) -> bool:
+        """Whether the form is being opened, so that values still come and go unannounced."""
+
+    @property
     def zone(self) -> tzinfo:
         """The zone in which dates are told."""
 

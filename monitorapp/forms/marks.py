@@ -77,6 +77,8 @@ class Marks:
         if self.loading:
             return
         self.changed.add((row, place))
+        for kept in row.sums.values():
+            kept.touch(place.own_slot)
         index = place.index
         for task in self.graph.here[index]:
             self.mark(task, row)

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable
-from functools import reduce
-from operator import add, itemgetter
+from collections.abc import Callable
 from typing import Any
 
-from monitorapp.forms.coercion import EvaluationError, Scalar, divide, equal, remainder, to_boolean, to_number
+from monitorapp.forms.coercion import EvaluationError, Scalar, divide, equal, remainder, to_boolean
 from monitorapp.forms.context import Context, Evaluate, Numeric, Truth
 from monitorapp.forms.moments import read_moment
 from monitorapp.forms.nodes import Item, Node
-
-
-def one_by_one(numbers: Iterable[Any], start: float) -> float:
-    """A sum from left to right."""
-    return reduce(add, numbers, start)
-
-
-# From Python 3.12 on sum() makes up for what binary numbers lose, which other form programs do not.
-total = sum if sys.version_info < (3, 12) else one_by_one
 
 
 def filtering(run: Callable[[Context], Any], kind: str) -> Callable[[Context, list[Node]], list[Node]]:
@@ -114,22 +102,6 @@ ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "div": divide,
     "mod": remainder,
 }
-
-
-def adding(slots: list[int], instead: list[float]) -> Numeric:
-    """A long sum of questions in one row, each with what stands for it while it is blank."""
-    pick = itemgetter(*slots)
-
-    def run(c: Context) -> float:
-        values = pick(c.row.seen)
-        try:
-            return total(values, 0.0)
-        except TypeError:
-            # Some are blank, or dates, or text.
-            known = zip(values, instead, strict=True)
-            return total([blank if value == "" else to_number(value) for value, blank in known], 0.0)
-
-    return run
 
 
 def long_arithmetic(first: Numeric, rest: list[tuple[Callable[[float, float], float], Numeric]]) -> Numeric:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from monitorapp.forms.coercion import Scalar
 from monitorapp.forms.context import Context, World
 from monitorapp.forms.schema import RowPlan, SchemaNode
 from monitorapp.records.field import Value
+
+if TYPE_CHECKING:
+    from monitorapp.forms.sums import Kept, RowSum
 
 
 class Row:
@@ -29,6 +33,7 @@ class Row:
         "rows",
         "seen",
         "shown",
+        "sums",
         "typed",
     )
 
@@ -50,6 +55,8 @@ class Row:
         self.offered: dict[int, Scalar] = {}
         self.rows: dict[int, list[Row]] = {slot: [] for slot in plan.repeat_slots}
         self.gone = False
+        # Long sums that are kept from change to change (sums.py).
+        self.sums: dict[RowSum, Kept] = {}
         self.context = Context(world, self)
 
     def shown_value(self, slot: int) -> Scalar:

@@ -52,6 +52,7 @@ class PlainWorld:
         self.zone: tzinfo = zone_of(self.environment)
         self.language = case["lang"]
         self.document = document
+        self.loading = False
 
     def instance_root(self, name: str) -> Item | None:
         for node in self.document.walk() if self.document is not None else ():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from monitorapp.forms.coercion import NAN, divide, to_number
 from monitorapp.forms.expression import Expression
 from monitorapp.forms.functions.registry import MANY, Build, Function, Run, plain, special
-from monitorapp.forms.operators import total as left_to_right
+from monitorapp.forms.sums import total as left_to_right
 
 if TYPE_CHECKING:
     from monitorapp.forms.compiler import Compiler
