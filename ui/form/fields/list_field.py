@@ -2,18 +2,26 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QVBoxLayout
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from monitorapp.records.field import Value
 
 from ...theme import Theme
-from ...widgets.labels import Text
+from ...widgets.labels import Muted, Text
 from ..reading import BLANK, Reading
+from .choice_model import CODE, ChoiceModel, Index, pairs
 from .field import Field, Line, Shown
 
-CODE = Qt.ItemDataRole.UserRole
 SHOWN_LINES = 6
 
 
@@ -64,21 +72,22 @@ class SearchField(Field):
         super().__init__(theme)
         self._several = several
         self._value: Value = None
+        self._offered: list[tuple[str, str]] = []
         self._labels: dict[str, str] = {}
         self.line = Line(self)
         self.line.setPlaceholderText(self.tr("Type to search"))
         self.line.setClearButtonEnabled(True)
         self.chosen = Text(theme)
+        self.left_over = Muted(theme)
         self.list = QListView(self)
         self.list.setProperty("ticks", "yes")  # the style sheet makes them as large as those of check boxes
-        self._model = QStandardItemModel(self)
-        self._narrowed = QSortFilterProxyModel(self)
+        self._model = ChoiceModel(several)
+        self._model.setParent(self)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._narrowed.setSourceModel(self._model)
-        self._narrowed.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.list.setModel(self._narrowed)
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(LineDelegate(self.theme.pixels(28), self))
         self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setFixedHeight(SHOWN_LINES * self.theme.pixels(28) + 4)
@@ -86,29 +95,25 @@ class SearchField(Field):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for widget in (self.chosen, self.line, self.list):
+        for widget in (self.chosen, self.line, self.left_over, self.list):
             layout.addWidget(widget)
         self.chosen.hide()
+        self.left_over.hide()
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self._narrow)
+        self.line.textChanged.connect(self._clear)
         self.follow(self.line)
-        self.line.returnPressed.connect(lambda: self._take(self._narrowed.index(0, 0)))
+        self.line.returnPressed.connect(lambda: self._take(self._model.index(0)))
         self.list.clicked.connect(self._take)
         self.list.activated.connect(self._take)
 
     def offer(self, choices: Sequence[Shown]) -> None:
-        labels = {choice.code: choice.label for choice in choices}
-        if labels == self._labels:
-            return
-        self._labels = labels
-        self._model.clear()
-        for code, label in labels.items():
-            item = QStandardItem(label)
-            item.setData(code, CODE)
-            item.setCheckable(self._several)
-            item.setSizeHint(QSize(10, self.theme.pixels(28)))
-            self._model.appendRow(item)
-        self.show_answer(self._value)
+        offered = pairs(choices)
+        if offered != self._offered:
+            self._offered, self._labels = offered, dict(offered)
+            self._model.offer(offered)
+            self._model.seek(self.line.text())
+            self.show_answer(self._value)
 
     def show_answer(self, value: Value, raw: str | None = None) -> None:
         self._value = value
@@ -119,15 +124,9 @@ class SearchField(Field):
         if not self.line.text() and not self.list.hasFocus():
             # Once something is chosen the list makes room; typing or the arrow key opens it again.
             self.list.setVisible(self._several or not words)
-        for row in range(self._model.rowCount()):
-            item = self._model.item(row)
-            self._mark(item, item.data(CODE) in codes)
-
-    def _mark(self, item: QStandardItem, chosen: bool) -> None:
-        if self._several:
-            item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
-        elif chosen:
-            self.list.setCurrentIndex(self._narrowed.mapFromSource(item.index()))
+        self._model.choose(codes)
+        if codes and not self._several:
+            self.list.setCurrentIndex(self._model.index(self._model.place_of(codes[0])))
 
     def _codes(self) -> list[str]:
         if isinstance(self._value, list):
@@ -137,20 +136,24 @@ class SearchField(Field):
     def reading(self) -> Reading:
         return Reading(self._value) if self._codes() else BLANK
 
+    def hold(self, readonly: bool) -> None:
+        self.line.setReadOnly(readonly)
+        self.list.setEnabled(not readonly)
+
     def count(self) -> int:
         """How many choices are left."""
-        return self._narrowed.rowCount()
+        return self._model.rowCount()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self.line.hasFocus():
             self.list.show()
             self.list.setFocus()
-            self.list.setCurrentIndex(self._narrowed.index(0, 0))
+            self.list.setCurrentIndex(self._model.index(0))
             return
         super().keyPressEvent(event)
 
     def _take(self, index: QModelIndex) -> None:
-        if not index.isValid():
+        if not index.isValid() or self.line.isReadOnly():
             return
         code = str(index.data(CODE))
         if self._several:
@@ -161,13 +164,33 @@ class SearchField(Field):
 
     def _narrow(self, text: str) -> None:
         self.list.show()
-        self._narrowed.setFilterFixedString(text)
+        self._model.seek(text)
+        self._show_left(text)
+
+    def _clear(self, text: str) -> None:
+        if not text:  # the button of the line empties it without an edit
+            self._narrow("")
+
+    def _show_left(self, text: str) -> None:
+        words = self.tr("%1 of %2").replace("%1", str(self.count())).replace("%2", str(len(self._offered)))
+        self.left_over.setText(words if self.count() else self.tr("No choice has these words."))
+        self.left_over.setVisible(bool(text))
 
     def _answer(self, value: Value) -> None:
         self.line.clear()
-        self._narrowed.setFilterFixedString("")
         if not self._several and value is not None:
             self.line.setFocus()
             self.list.hide()
         self.show_answer(value)
         self.answered.emit(Reading(value))
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Lines of one height, so that the list needs to ask none of its thousands how high it is."""
+
+    def __init__(self, height: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._height = height
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(10, self._height)
