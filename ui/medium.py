@@ -1,6 +1,7 @@
 """Whether the medium that holds the vault is still there: asked every second, so that pulling the stick out locks."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +32,9 @@ class Medium:
 
     def _device(self, number: int) -> Path:
         # A stick that is pulled out without a word stays mounted, but its device is gone.
-        major, minor = (os.major(number), os.minor(number)) if hasattr(os, "major") else (0, 0)
-        return self._devices / f"{major}:{minor}"
+        if sys.platform == "win32":
+            return self._devices
+        return self._devices / f"{os.major(number)}:{os.minor(number)}"
 
 
 def _is_whole(device: Path) -> bool:

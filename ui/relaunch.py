@@ -10,6 +10,8 @@ def relaunch() -> None:
     sys.stderr.flush()
     command = [sys.executable, *sys.orig_argv[1:]]
     if sys.platform == "win32":
-        os.spawnv(os.P_NOWAIT, sys.executable, command)  # noqa: S606  our own command line
+        import subprocess  # noqa: PLC0415  only there: it puts quotes around what needs them
+
+        subprocess.Popen(command, close_fds=True)  # noqa: S603  our own command line
         os._exit(0)
     os.execv(sys.executable, command)  # noqa: S606  our own command line

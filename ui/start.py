@@ -1,6 +1,8 @@
 """Starts the window: settings, look and the unlock page first; what is heavy is imported after it is painted."""
 
+import ctypes
 import importlib
+import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -14,7 +16,7 @@ from monitorapp.places import default_vault_folder, settings_file
 from .app import REFUSED, Wishes
 from .crash import install
 from .guard import Guard
-from .hardening import hide_from_capture, is_refused
+from .hardening import is_refused
 from .look import Look
 from .main_window import MainWindow
 from .relaunch import relaunch
@@ -22,7 +24,9 @@ from .session import Session
 
 if TYPE_CHECKING:
     from .demonstration import Demonstration
+    from .native_events import MacEvents, WindowsEvents
     from .pages import PageEntry
+    from .system_events import SystemEvents
 
 _HEAVY = ("monitorapp.exchange.members", f"{__package__}.desk", f"{__package__}.entries")
 
@@ -42,11 +46,11 @@ def run(wishes: Wishes) -> int:
         code = _draw(app, window, session, look, wishes.screens)
     else:
         window.resize(_fitting(window, app))
+        _shield(app)
         window.show()
-        hide_from_capture(window.winId())
         app.commitDataRequest.connect(lambda _: session.flush())  # the person logs out of the system
         window.painted.connect(look.outline)
-        window.painted.connect(lambda: _listen(app, window, guard))
+        window.painted.connect(lambda: _listen(app, window, session, guard))
         window.painted.connect(lambda: session.run(_import_heavy, lambda _: None))
         if demonstration is not None and wishes.demo is not None:
             demonstration.open(wishes.demo, partial(demonstration.show, window, guard), session.troubled.emit)
@@ -77,14 +81,41 @@ def _start_again(demonstration: "Demonstration | None") -> None:
     relaunch()
 
 
-def _listen(app: QApplication, window: MainWindow, guard: Guard) -> None:
+def _shield(app: QApplication) -> None:
+    if not sys.platform.startswith("linux"):
+        from .native_events import Shield  # noqa: PLC0415  only there
+
+        app.installEventFilter(Shield(app))
+
+
+def _listen(app: QApplication, window: MainWindow, session: Session, guard: Guard) -> None:
     from .shortcuts import LayoutFilter  # noqa: PLC0415  after the first window is painted
-    from .system_events import SystemEvents  # noqa: PLC0415
     from .termination import close_on_termination  # noqa: PLC0415
 
     app.installEventFilter(LayoutFilter(window))
     close_on_termination(window)
-    SystemEvents(guard).lock_wanted.connect(guard.lock_wanted)
+    events = _events(window)
+    events.lock_wanted.connect(guard.lock_wanted)
+    events.end_wanted.connect(window.close)
+    session.opened.connect(events.begin)
+    session.closed.connect(events.end)
+    guard.ticked.connect(events.look)
+    if session.is_open:
+        events.begin()
+
+
+def _events(window: MainWindow) -> "SystemEvents | WindowsEvents | MacEvents":
+    if sys.platform == "win32":
+        from .native_events import WindowsEvents  # noqa: PLC0415  only there
+
+        return WindowsEvents(window, ctypes.windll)
+    if sys.platform == "darwin":
+        from .native_events import MacEvents  # noqa: PLC0415  only there
+
+        return MacEvents(window)
+    from .system_events import SystemEvents  # noqa: PLC0415  after the first window is painted
+
+    return SystemEvents(window)
 
 
 def _entries(look: Look, guard: Guard) -> "Sequence[PageEntry]":

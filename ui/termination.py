@@ -1,4 +1,4 @@
-"""Closes the window, and with it the vault, when the system asks the program to end (SIGTERM)."""
+"""Closes the window, and with it the vault, when the system or a terminal asks the program to end."""
 
 import os
 import signal
@@ -9,8 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 
 def close_on_termination(window: QWidget) -> None:
-    """Have SIGTERM close the window: Python runs a handler only when it is awake, so the signal wakes it."""
-    signal.signal(signal.SIGTERM, lambda *_: window.close())
+    """Have SIGTERM, SIGINT and SIGHUP close the window.
+
+    Python runs a handler only when it is awake, so the signal wakes it.
+    """
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        if hasattr(signal, name):  # Windows has no SIGHUP
+            signal.signal(getattr(signal, name), lambda *_: window.close())
     if sys.platform != "win32":
         reading, writing = os.pipe()
         os.set_blocking(reading, False)
