@@ -3,6 +3,7 @@
 # ./go cli …                      the command line from this checkout
 # ./go test [PYTEST ARGUMENTS]    set everything up, then run the tests
 # ./go bench [NAME]               print figures (benchmarks/NAME.py, or all)
+# ./go harden [NAME…]             try the promises of the vault, as root on Linux (--list, --faults: prove that each can fail)
 # ./go check                      ruff, mypy, import rules, house rules
 # Nothing outside this folder is changed, except system packages when you are root on Debian or Ubuntu.
 set -eu
@@ -90,15 +91,23 @@ test) QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen} exec .venv/bin/python -m pyt
 bench)
   export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
   for file in benchmarks/${1:-*}.py; do
-    case $file in */__init__.py|*_adapter.py) continue ;; esac
+    case $file in */__init__.py|*_adapter.py|*_peers.py|*_plans.py) continue ;; esac
     say "· $file"
     .venv/bin/python "$file"
   done ;;
+harden)
+  [ "$(uname)" = Linux ] || { say "harden is for Linux"; exit 3; }
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    missing=$(.venv/bin/python -m benchmarks.harden --missing "$@")
+    ! ldd .venv/lib/python3*/site-packages/PySide6/Qt/plugins/platforms/libqxcb.so | grep -q 'not found' || missing="$missing $x_libraries"
+    [ -z "$missing" ] || need $missing
+  fi
+  exec .venv/bin/python -m benchmarks.harden "$@" ;;
 check)
   .venv/bin/ruff check .
   .venv/bin/ruff format --check .
   .venv/bin/mypy
   .venv/bin/lint-imports
   .venv/bin/python packaging/house_rules.py ;;
-*) say "usage: ./go run|cli|test|bench|check"; exit 2 ;;
+*) say "usage: ./go run|cli|test|bench|harden|check"; exit 2 ;;
 esac

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from monitorapp import documents
 from monitorapp.exchange.members import create_vault
-from monitorapp.vault.keyfile import LIGHT
+from monitorapp.vault.keyfile import LIGHT, KdfCost
 from monitorapp.vault.vault import Vault
 
 PHRASE = "семь простых слов для старого ноутбука"
@@ -31,6 +31,16 @@ class Toll:
     doubled: list[str] = field(default_factory=list)
     troubles: set[str] = field(default_factory=set)
 
+    def __add__(self, other: "Toll") -> "Toll":
+        return Toll(
+            {**self.acknowledged, **other.acknowledged},
+            self.kills + other.kills,
+            self.refusals + other.refusals,
+            self.lost + other.lost,
+            self.doubled + other.doubled,
+            self.troubles | other.troubles,
+        )
+
 
 @dataclass
 class Victim:
@@ -42,8 +52,8 @@ class Victim:
     next_number: int = 0
 
     @classmethod
-    def at(cls, folder: Path) -> "Victim":
-        vault, _ = create_vault(folder, PHRASE, "Анна", LIGHT)
+    def at(cls, folder: Path, cost: KdfCost = LIGHT) -> "Victim":
+        vault, _ = create_vault(folder, PHRASE, "Анна", cost)
         visit, _ = documents.start_visit(vault, "practice")
         vault.close()
         return cls(folder, visit)
