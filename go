@@ -90,10 +90,12 @@ cli) exec .venv/bin/python -m monitorapp.cli.main "$@" ;;
 test) QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen} exec .venv/bin/python -m pytest -q "$@" ;;
 bench)
   export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
-  for file in benchmarks/${1:-*}.py; do
+  name=${1:-*}
+  [ $# = 0 ] || shift
+  for file in benchmarks/$name.py; do
     case $file in */__init__.py|*_adapter.py|*_peers.py|*_plans.py) continue ;; esac
     say "· $file"
-    .venv/bin/python "$file"
+    .venv/bin/python "$file" "$@"
   done ;;
 harden)
   [ "$(uname)" = Linux ] || { say "harden is for Linux"; exit 3; }

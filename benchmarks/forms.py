@@ -1,206 +1,183 @@
-"""How fast the form engine is: load, change, add and check, on forms of four shapes, beside other engines.
+"""How fast the form engine is beside others, and whether it keeps what was wanted of it.
 
-    python -m benchmarks.forms [--plans mixed-1000,chain-5000] [--runs 3] [--data DIR] [--engine NAME=COMMAND]
+    ./go bench forms [--plans mixed-1000,chain-5000] [--runs 3] [--data DIR]
 
-Each run is a fresh process. Without --data the forms are made here; a folder with `plans/` and `forms/` of
-the same shape may be named instead. COMMAND is how another engine answers a plan, with {plan}, {root} and
-{out} in the place of the paths; JavaRosa, for instance, comes in the pyxform package (ODK_Validate.jar).
+Without arguments the plans of ../shared/bench-forms are made and run, by our engine, by JavaRosa and by ODK Web
+Forms as far as this machine has them; where that folder is absent, plans of the same shapes are made here. Each
+run is a fresh process; memory is the most that it held, as the system tells it. It takes about eight minutes,
+most of which JavaRosa needs for the forms of five thousand questions, so those are run once.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
+import os
 import shlex
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
-Plan = dict[str, Any]
-Made = tuple[str, list[Plan], list[str]]
+from benchmarks.forms_peers import peers
+from benchmarks.forms_plans import Plan, make
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "bench-forms"
 OURS = f"{shlex.quote(sys.executable)} -m benchmarks.forms_adapter --plan {{plan}} --root {{root}} --out {{out}}"
-WARM_LOADS = 5
-CODES = ("yes", "no", "na")
-KINDS = ("int", "select1", "string", "decimal", "date")
+SHAPES = ("mixed", "chain", "fanout", "repeat")
+# Web Forms does not end, or overflows, on larger forms than these.
+MOST_FOR_WEB_FORMS = 1000
+LARGE = 5000
+TIMEOUTS_S = {"JavaRosa": 240, "Web Forms": 60}
+ALL_IN_S = 570
+MEMORY = "memory MB"
+Figures = dict[str, float]
 
 
-def bind(path: str, **rules: str) -> str:
-    return f"<bind nodeset={quoteattr(path)} " + " ".join(f"{name}={quoteattr(rules[name])}" for name in rules) + "/>"
+def limit(plan: str, what: str) -> float:
+    """What share of JavaRosa's figure ours may be."""
+    shape, _, count = plan.partition("-")
+    if what == MEMORY:
+        return 1.0
+    if int(count) >= LARGE:
+        if "load" in what:
+            return 1 / 8
+        return 1 / 10 if what.startswith("set-") or what == "validate" else 1.0
+    if int(count) >= LARGE // 5 and what == "cold load":
+        return 1 / 4
+    return 1 / 3 if int(count) >= LARGE // 5 and shape in {"chain", "fanout"} and what.startswith("set-") else 1.0
 
 
-def control(path: str, kind: str) -> str:
-    if kind != "select1":
-        return f'<input ref="{path}"><label>{path}</label></input>'
-    items = "".join(f"<item><label>{code}</label><value>{code}</value></item>" for code in CODES)
-    return f'<select1 ref="{path}"><label>{path}</label>{items}</select1>'
+class Bench:
+    """The engines, the plans, and what has been held and missed so far."""
+
+    def __init__(self, data: Path, folder: Path, engines: dict[str, str], runs: int) -> None:
+        self.data = data
+        # Where the other engines were made ready.
+        self.folder = folder
+        self.engines = engines
+        self.runs = runs
+        self.started = time.monotonic()
+        self.held = 0
+        self.missed: list[str] = []
+        self.changes: dict[str, Figures] = {}
+
+    def run(self, name: str) -> None:
+        """One plan through all engines, and a line for each figure."""
+        figures: dict[str, Figures] = {}
+        checks: dict[str, Plan] = {}
+        for engine in self.engines:
+            results = list(self.results(engine, name))
+            if results:
+                figures[engine] = medians(results)
+                checks[engine] = results[-1]["check"]
+        print(
+            f"\n{name:26}" + "".join(f"{engine:>14}{'ours is' if at else '':>9}" for at, engine in enumerate(figures))
+        )
+        self.changes[name] = figures["ours"]
+        for what in figures["ours"]:
+            self.show(name, what, figures)
+        for engine, check in checks.items():
+            differing = [ref for ref, value in check.items() if not same(value, checks["ours"].get(ref))]
+            if differing:
+                print(f"  {engine} ends with other values in {', '.join(differing)}")
+
+    def show(self, name: str, what: str, figures: dict[str, Figures]) -> None:
+        """Ours, theirs, the share that ours is of theirs, and whether that is little enough."""
+        ours = figures["ours"][what]
+        line = f"  {what:24}{ours:14.3f}"
+        for engine, found in figures.items():
+            if engine != "ours":
+                line += f"{found[what]:14.3f}{ours / found[what]:9.3f}" if found.get(what) else f"{'–':>14}{'':9}"
+        theirs = figures.get("JavaRosa", {}).get(what)
+        if theirs:
+            line += f"   {self.judge(f'{name} {what}', ours / theirs, limit(name, what))}"
+        print(line, flush=True)
+
+    def judge(self, what: str, found: float, wanted: float) -> str:
+        """Count a limit as held or missed, and say so."""
+        if found <= wanted:
+            self.held += 1
+            return f"at most {wanted:.3g}: held"
+        self.missed.append(what)
+        return f"at most {wanted:.3g}: MISSED"
+
+    def results(self, engine: str, name: str) -> Iterator[Plan]:
+        """What an engine answers to a plan, run for run; nothing where it does not end."""
+        size = int(name.partition("-")[2])
+        if engine == "Web Forms" and (size > MOST_FOR_WEB_FORMS or name == "repeat-500"):
+            return
+        once = engine != "ours" and (size >= LARGE or engine == "Web Forms")
+        for _ in range(1 if once else self.runs):
+            left = ALL_IN_S - (time.monotonic() - self.started)
+            home = Path.cwd() if engine == "ours" else self.folder
+            result = answered(self.engines[engine], home, self.data, name, min(TIMEOUTS_S.get(engine, 240), left))
+            if isinstance(result, str):
+                print(f"{name}: {engine} {result}.")
+                return
+            yield result
+
+    def growth(self) -> None:
+        """What one answer costs must follow what it reaches, not how large the form is."""
+        small, large = self.changes.get("mixed-1000"), self.changes.get("mixed-5000")
+        if small is None or large is None:
+            return
+        print("\nOne answer in the form of 5,000 questions beside the form of 1,000")
+        for what in [what for what in large if what.startswith("set-")]:
+            share = large[what] / small[what]
+            print(f"  {what:24}{share:14.3f}   {self.judge(f'growth {what}', share, 1.5)}")
+
+    def close(self) -> None:
+        """The sum of it."""
+        told = f"missed: {', '.join(self.missed)}" if self.missed else "none missed"
+        print(f"\n{self.held} limits held, {told}.")
 
 
-def form(name: str, instance: str, binds: list[str], body: list[str]) -> str:
-    return (
-        '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">'
-        f'<h:head><h:title>{name}</h:title><model><instance><data id="{name}">{instance}</data></instance>'
-        f"{''.join(binds)}</model></h:head><h:body>{''.join(body)}</h:body></h:html>"
-    )
-
-
-def change(path: str, value: object, tag: str, *read: str) -> Plan:
-    return {"op": "set", "ref": path, "value": str(value), "tag": tag, "read": list(read)}
-
-
-class Mixed:
-    """Sections of twenty questions behind a gate, each question relevant on the one before, scores over all."""
-
-    def __init__(self, count: int) -> None:
-        self.count = count
-        self.instance: list[str] = []
-        self.binds: list[str] = []
-        self.body: list[str] = []
-        self.numbers: list[str] = []
-        self.scores: list[str] = []
-        for section in range(1, count // 20 + 1):
-            self.add_section(section)
-
-    def add_section(self, section: int) -> None:
-        gate, group = f"/data/gate{section}", f"/data/g{section}"
-        names = "".join(f"<q{number}/>" for number in range(1, 20))
-        self.instance.append(f"<gate{section}/><g{section}>{names}<score/></g{section}>")
-        self.binds += [bind(gate, type="string", required="true()"), bind(group, relevant=f"{gate} = 'yes'")]
-        inner = [self.add_question(f"{group}/q", number, gate) for number in range(1, 20)]
-        numbers = self.numbers[-4:]
-        terms = " + ".join(f"coalesce({path}, 0)" for path in numbers)
-        self.binds.append(bind(f"{group}/score", type="decimal", calculate=f"round(({terms}) div {len(numbers)}, 1)"))
-        self.scores.append(f"{group}/score")
-        self.body += [control(gate, "select1"), f'<group ref="{group}"><label>S</label>{"".join(inner)}</group>']
-
-    def add_question(self, stem: str, number: int, gate: str) -> str:
-        path, kind = f"{stem}{number}", KINDS[number % len(KINDS)]
-        rules = {"type": "string" if kind == "select1" else kind}
-        if number > 1:
-            rules["relevant"] = f"{stem}{number - 1} != '' or {gate} = 'yes'"
-        if kind == "int":
-            rules |= {"constraint": ". >= 0 and . <= 100", "required": f"{gate} = 'yes'"}
-            self.numbers.append(path)
-        self.binds.append(bind(path, **rules))
-        return control(path, kind)
-
-    def made(self) -> Made:
-        self.instance.append("<total/><band/>")
-        total = " + ".join(f"coalesce({path}, 0)" for path in self.scores)
-        band = "if(/data/total > 1000, 'high', if(/data/total > 100, 'medium', 'low'))"
-        self.binds += [bind("/data/total", type="decimal", calculate=total), bind("/data/band", calculate=band)]
-        dice = random.Random(self.count)
-        ops = [change(f"/data/gate{n}", "yes", "open-gate") for n in range(1, len(self.scores) + 1)]
-        ops += [change(path, dice.randint(0, 100), "fill") for path in self.numbers]
-        for path in (dice.choice(self.numbers) for _ in range(200)):
-            ops.append(change(path, dice.randint(0, 100), "change", "/data/total", "/data/band"))
-        for number in range(1, 21):
-            ops += [change(f"/data/gate{number}", value, "toggle", "/data/total") for value in ("no", "yes")]
-        ops += [{"op": "validate", "tag": "validate"}] * 3 + [{"op": "serialize", "tag": "serialize"}] * 3
-        return form(f"mixed-{self.count}", "".join(self.instance), self.binds, self.body), ops, ["/data/total"]
-
-
-def chain(count: int) -> Made:
-    """Calculations, each of the one before: the worst depth."""
-    names = [f"c{number}" for number in range(1, count + 1)]
-    before = ["a", *names]
-    binds = [bind("/data/a", type="int")] + [
-        bind(f"/data/{name}", type="int", calculate=f"coalesce(/data/{old}, 0) + 1", relevant=f"/data/{old} != -1")
-        for old, name in zip(before, names, strict=False)
-    ]
-    body = [control(f"/data/{name}", "int") for name in before]
-    last = f"/data/{names[-1]}"
-    ops = [change("/data/a", 10 + turn, "change", last) for turn in range(15)]
-    return form(f"chain-{count}", "".join(f"<{name}/>" for name in before), binds, body), ops, [last]
-
-
-def fanout(count: int) -> Made:
-    """One number on which all calculations and all relevances depend: the worst breadth."""
-    instance, binds, body = "<a/><s/>", [bind("/data/a", type="int")], [control("/data/a", "int")]
-    for number in range(1, count + 1):
-        instance += f"<c{number}/><q{number}/>"
-        binds.append(bind(f"/data/c{number}", type="int", calculate=f"coalesce(/data/a, 0) * {number}"))
-        binds.append(bind(f"/data/q{number}", relevant=f"/data/a > {number % 50}"))
-        body.append(control(f"/data/q{number}", "string"))
-    binds.append(bind("/data/s", type="decimal", calculate=f"/data/c1 + /data/c{count}"))
-    ops = [change("/data/a", 7 * turn % 60, "change", "/data/s") for turn in range(1, 16)]
-    return form(f"fanout-{count}", instance, binds, body), ops, ["/data/s"]
-
-
-def repeat(count: int) -> Made:
-    """Rows with products, a share of the total, their position and the row before them."""
-    row = "/data/row"
-    binds = [
-        bind("/data/rate", type="decimal"),
-        bind(f"{row}/quantity", type="int"),
-        bind(f"{row}/price", type="decimal", relevant="../quantity > 0"),
-        bind(f"{row}/line", type="decimal", calculate="coalesce(../quantity, 0) * coalesce(../price, 0) * /data/rate"),
-        bind(f"{row}/share", type="decimal", calculate="if(/data/sum > 0, round(../line div /data/sum * 100, 2), 0)"),
-        bind(f"{row}/place", type="int", calculate="position(..)"),
-        bind(f"{row}/old", calculate="if(../place > 1, indexed-repeat(/data/row/line, /data/row, ../place - 1), 0)"),
-        bind("/data/sum", type="decimal", calculate="sum(/data/row/line)"),
-        bind("/data/big", type="int", calculate="count(/data/row[line > 100])"),
-    ]
-    instance = "<rate>1</rate><row><quantity/><price/><line/><share/><place/><old/></row><sum/><big/>"
-    inside = control(f"{row}/quantity", "int") + control(f"{row}/price", "decimal")
-    body = [control("/data/rate", "decimal"), f'<group ref="{row}"><repeat nodeset="{row}">{inside}</repeat></group>']
-    dice = random.Random(count)
-    ops: list[Plan] = [{"op": "add_repeat", "ref": row, "tag": "add"}] * (count - 1)
-    for number in dice.sample(range(1, count + 1), min(count, 50)):
-        ops.append(change(f"{row}[{number}]/quantity", dice.randint(1, 9), "quantity", "/data/sum"))
-        ops.append(change(f"{row}[{number}]/price", dice.randint(1, 90), "price", f"{row}[{number}]/share"))
-    ops += [change("/data/rate", value, "all-rows", "/data/sum") for value in (2, 3, 1)]
-    ops += [{"op": "remove_repeat", "ref": f"{row}[{number}]", "tag": "remove"} for number in (count // 2, 5)]
-    return form(f"repeat-{count}", instance, binds, body), ops, ["/data/sum", "/data/big"]
-
-
-SHAPES: dict[str, Callable[[int], Made]] = {
-    "mixed": lambda count: Mixed(count).made(),
-    "chain": chain,
-    "fanout": fanout,
-    "repeat": repeat,
-}
-SIZES = {"mixed": (1000, 5000), "chain": (1000, 5000), "fanout": (1000, 5000), "repeat": (50, 500)}
-PLANS = [f"{shape}-{count}" for shape, counts in SIZES.items() for count in counts]
-
-
-def make(folder: Path, names: list[str]) -> None:
-    """Write the forms and plans of these names."""
-    for part in ("forms", "plans"):
-        (folder / part).mkdir(exist_ok=True)
-    for name in names:
-        shape, _, count = name.partition("-")
-        source, ops, check = SHAPES[shape](int(count))
-        (folder / f"forms/{name}.xml").write_text(source, encoding="utf-8")
-        plan = {"form": f"forms/{name}.xml", "warm_loads": WARM_LOADS, "ops": ops, "check": check}
-        (folder / f"plans/{name}.json").write_text(json.dumps(plan), encoding="utf-8")
-
-
-def measure(command: str, folder: Path, name: str, runs: int) -> dict[str, float]:
-    """Medians over the runs of one plan: cold and warm load, each sort of step, its slowest, memory."""
-    found: defaultdict[str, list[float]] = defaultdict(list)
-    for _ in range(runs):
-        for key, value in figures(answered(command, folder, name)):
-            found[key].append(value)
-    return {key: statistics.median(values) for key, values in found.items()}
-
-
-def answered(command: str, folder: Path, name: str) -> Plan:
+def answered(command: str, home: Path, data: Path, name: str, seconds: float) -> Plan | str:
+    """One run of one plan in a fresh process, or what went wrong."""
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "out.json"
-        filled = command.format(plan=folder / f"plans/{name}.json", root=folder, out=out)
-        subprocess.run(shlex.split(filled), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        filled = command.format(plan=data / f"plans/{name}.json", root=data, out=out)
+        if seconds <= 0:
+            return "is left out, for lack of time"
+        process = subprocess.Popen(shlex.split(filled), cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        most = watched(process, seconds)
+        if most is None or not out.exists():
+            return f"did not end within {seconds:.0f} s" if most is None else "stopped with an error"
         answer: Plan = json.loads(out.read_text(encoding="utf-8"))
-        return answer
+        return answer | {"rss_mb": most}
 
 
-def figures(result: Plan) -> Iterator[tuple[str, float]]:
+def watched(process: subprocess.Popen[bytes], seconds: float) -> float | None:
+    """The most memory in MB that a process held until its end; None where it had to be stopped."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        ended, _, used = os.wait4(process.pid, os.WNOHANG)
+        if ended:
+            process.returncode = 0
+            return used.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    return None
+
+
+def medians(results: list[Plan]) -> Figures:
+    """Medians over the runs: cold and warm load, each sort of step, memory."""
+    found: defaultdict[str, list[float]] = defaultdict(list)
+    for result in results:
+        for what, value in figures_of(result):
+            found[what].append(value)
+    return {what: statistics.median(values) for what, values in found.items()}
+
+
+def figures_of(result: Plan) -> Iterator[tuple[str, float]]:
+    """The figures of one run."""
     yield "cold load", result["loads_ms"][0]
     yield "warm load", statistics.median(result["loads_ms"][1:] or result["loads_ms"])
     steps: defaultdict[str, list[float]] = defaultdict(list)
@@ -209,37 +186,50 @@ def figures(result: Plan) -> Iterator[tuple[str, float]]:
             steps[op["tag"]].append(op["ms"])
     for tag, times in steps.items():
         yield tag, statistics.median(times)
-    yield "memory MB", result["rss_mb"]
+    yield MEMORY, result["rss_mb"]
 
 
-def show(name: str, measured: dict[str, dict[str, float]]) -> None:
-    """One line for each figure, in milliseconds, with what the others need as a multiple of ours."""
-    ours = measured["monitorapp"]
-    print(f"\n{name}")
-    for key, value in ours.items():
-        others = [
-            f"{engine} {found[key]:.2f} ({found[key] / value:.1f}x)"
-            for engine, found in measured.items()
-            if engine != "monitorapp" and key in found and value
-        ]
-        print(f"  {key:14} {value:10.3f}   {'   '.join(others)}")
+def same(one: Any, other: Any) -> bool:
+    """Whether two engines end with the same value."""
+    try:
+        return abs(float(one) - float(other)) <= 1e-6 * max(1.0, abs(float(one)))
+    except (TypeError, ValueError):
+        return (one or "") == (other or "")
+
+
+def prepared(folder: Path) -> None:
+    """The plans, in a folder."""
+    generator = SHARED / "gen_forms.py"
+    if generator.exists():
+        subprocess.run([sys.executable, str(generator), str(folder)], check=True, stdout=subprocess.DEVNULL)
+    else:
+        print("The folder ../shared/bench-forms is not there: plans of the same shapes are made here.")
+        make(folder)
+
+
+def order(name: str) -> tuple[int, int]:
+    """Small plans first, in the order of their shapes."""
+    shape, _, count = name.partition("-")
+    return int(count), SHAPES.index(shape) if shape in SHAPES else len(SHAPES)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--plans", default=",".join(PLANS))
+    parser.add_argument("--plans", default="")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--engine", action="append", default=[], metavar="NAME=COMMAND")
     arguments = parser.parse_args()
-    names = arguments.plans.split(",")
-    engines = {"monitorapp": OURS} | dict(engine.split("=", 1) for engine in arguments.engine)
     with tempfile.TemporaryDirectory() as scratch:
-        folder = arguments.data or Path(scratch)
+        folder = Path(scratch)
         if arguments.data is None:
-            make(folder, names)
-        for name in names:
-            show(name, {engine: measure(command, folder, name, arguments.runs) for engine, command in engines.items()})
+            prepared(folder)
+        data = arguments.data or folder
+        names = [name for name in arguments.plans.split(",") if name]
+        bench = Bench(data, folder, {"ours": OURS} | peers(SHARED / "adapters", folder), arguments.runs)
+        for name in names or sorted((path.stem for path in (data / "plans").glob("*.json")), key=order):
+            bench.run(name)
+        bench.growth()
+        bench.close()
 
 
 if __name__ == "__main__":
