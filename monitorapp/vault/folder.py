@@ -4,10 +4,13 @@ import contextlib
 import importlib
 import os
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
+from monitorapp.clock import SYSTEM, Clock
 from monitorapp.errors import VaultTrouble
 from monitorapp.vault.cipher import translated
+from monitorapp.vault.superblock import SUPERBLOCK
 
 KEY_FILE, LEDGERS, ATTACHMENTS, SEALED = "k", "l", "a", "s"
 
@@ -23,12 +26,14 @@ def make_folder(folder: Path) -> None:
 
 
 def empty_folder(folder: Path) -> None:
-    """Take back a vault whose making failed halfway, so that the next try begins from nothing."""
-    with contextlib.suppress(OSError):
-        for path in [*(folder / LEDGERS).glob("*"), folder / KEY_FILE]:
+    """Remove every file of a vault, as far as that can be done: its making failed, or its keys were destroyed."""
+    parts = [folder / name for name in (LEDGERS, ATTACHMENTS, SEALED)]
+    for path in [folder / KEY_FILE, *(path for part in parts for path in part.glob("*"))]:
+        with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
-        for name in (LEDGERS, ATTACHMENTS, SEALED):
-            (folder / name).rmdir()
+    for part in parts:
+        with contextlib.suppress(OSError):
+            part.rmdir()
 
 
 def is_vault(folder: Path) -> bool:
@@ -46,6 +51,53 @@ def remove_ledger(folder: Path, ledger: str) -> None:
     for name in (ledger, f"{ledger}-wal"):
         (folder / LEDGERS / name).unlink(missing_ok=True)
     sync_folder(folder / LEDGERS)
+
+
+def remove_strays(folder: Path, ledgers: Collection[str]) -> None:
+    """Remove what lies among the ledgers and belongs to none of `ledgers` (ids): copies whose key is gone."""
+    for path in (folder / LEDGERS).iterdir():
+        if path.name.partition("-")[0] not in ledgers:
+            path.unlink(missing_ok=True)
+    sync_folder(folder / LEDGERS)
+
+
+def destroy_keys(folder: Path, clock: Clock = SYSTEM) -> None:
+    """Overwrite the key file, the superblocks before the slots: then no passphrase opens anything any more.
+
+    Cut short it leaves a vault that opens, or none. Raises VaultTrouble (`not-a-vault`, `folder-read-only`, …).
+    """
+    path = folder / KEY_FILE
+    if not path.is_file():
+        raise VaultTrouble("not-a-vault")
+    with translated():
+        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        try:
+            size = os.fstat(descriptor).st_size
+            for start, end in ((0, min(size, 2 * SUPERBLOCK)), (2 * SUPERBLOCK, size)):
+                _overwrite(descriptor, start, end, clock)
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def erase(folder: Path, clock: Clock = SYSTEM) -> None:
+    """Destroy the keys of a vault and remove its files, without a passphrase; raises VaultTrouble as `destroy_keys`.
+
+    Files of others in the folder stay. What cannot be removed is left: nothing opens it.
+    """
+    destroy_keys(folder, clock)
+    (folder / KEY_FILE).unlink()
+    empty_folder(folder)
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+        sync_folder(folder.parent)
+
+
+def _overwrite(descriptor: int, start: int, end: int, clock: Clock) -> None:
+    os.lseek(descriptor, start, os.SEEK_SET)
+    left = end - start
+    while left > 0:
+        left -= os.write(descriptor, clock.random_bytes(min(left, 64 * 1024)))
 
 
 def sync_folder(folder: Path) -> None:

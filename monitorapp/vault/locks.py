@@ -1,5 +1,6 @@
 """The locks of the key file: each wraps the master key for one way of opening."""
 
+import base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,9 +12,12 @@ from monitorapp.errors import VaultTrouble
 from monitorapp.records.field import canonical
 from monitorapp.vault.kdf import KdfCost, derive
 
-PASSPHRASE, RECOVERY = "passphrase", "recovery"
+PASSPHRASE, RECOVERY, ESCROW = "passphrase", "recovery", "escrow"
+ESCROW_LABEL = b"monitorapp escrow"
 Lock = Mapping[str, Any]
 Opener = Callable[[Lock, bytes], bytes | None]  # lock and vault id → master key, or None: not with this key
+Wrap = Callable[[bytes], bytes]  # to somebody's public key; where a vault knows nothing of such keys
+Unwrap = Callable[[bytes], bytes | None]  # with the private key of it, or None: wrapped to somebody else
 
 
 def passphrase_lock(passphrase: str, cost: KdfCost, vault: bytes, master: bytes, clock: Clock) -> Lock:
@@ -34,6 +38,11 @@ def recovery_lock(key: bytes, vault: bytes, master: bytes, clock: Clock) -> Lock
     return _wrap(RECOVERY, {}, key, vault, master, clock)
 
 
+def escrow_lock(wrap: Wrap, vault: bytes, master: bytes) -> Lock:
+    """The lock that an organisation's private key opens. Nothing in it tells whose key that is."""
+    return {"kind": ESCROW, "sealed": base64.b64encode(wrap(ESCROW_LABEL + vault + master)).decode("ascii")}
+
+
 def with_passphrase(passphrase: str) -> Opener:
     """Opens a passphrase lock."""
     return lambda lock, vault: _unwrap(lock, derive(passphrase, lock["kdf"]), vault)
@@ -42,6 +51,11 @@ def with_passphrase(passphrase: str) -> Opener:
 def with_recovery_key(key: bytes) -> Opener:
     """Opens a recovery lock."""
     return lambda lock, vault: _unwrap(lock, key, vault)
+
+
+def with_escrow_key(unwrap: Unwrap) -> Opener:
+    """Opens an escrow lock."""
+    return lambda lock, vault: _taken_out(unwrap(base64.b64decode(lock["sealed"], validate=True)), vault)
 
 
 def open_lock(lock: Lock, opener: Opener, vault: bytes) -> bytes | None:
@@ -64,6 +78,15 @@ def _unwrap(lock: Lock, key: bytes, vault: bytes) -> bytes | None:
         return AESGCM(key).decrypt(bytes.fromhex(lock["nonce"]), bytes.fromhex(lock["sealed"]), name)
     except InvalidTag:
         return None
+
+
+def _taken_out(packed: bytes | None, vault: bytes) -> bytes | None:
+    if packed is None:
+        return None
+    label = ESCROW_LABEL + vault
+    if not packed.startswith(label) or len(packed) != len(label) + 32:
+        raise ValueError("wrapped for another vault")
+    return packed[len(label) :]
 
 
 def _name(kind: str, kdf: Mapping[str, Any], vault: bytes) -> bytes:

@@ -48,8 +48,8 @@ def normalise(phrase: str) -> bytes:
 def check_own_phrase(phrase: str, common: Collection[str]) -> None:
     """Refuse a self-made phrase that is too short or well known; raises VaultTrouble `passphrase-too-weak`.
 
-    Five words (of three letters or more) or 25 characters. Names, places, years and sentences of `common` (normalised) do
-    not count, in either keyboard layout: at least three other words must be left, or twelve letters of a long one.
+    Five words (of three letters or more) or 25 characters. What stands in `common` (normalised) and years do not
+    count, in either keyboard layout: at least three other words must be left, or twelve letters of a long one.
     """
     text = normalise(phrase).decode(errors="surrogatepass")
     words = _words(text)
@@ -101,10 +101,8 @@ def _is_well_known(text: str, known: Sequence[str]) -> bool:
     left = f" {text} "
     for entry in (entry for entry in known if entry.count(" ") >= SENTENCE - 1):
         left = left.replace(f" {entry} ", "  ")
-    if text in known or (
-        _words(text) and any(f" {text} " in f" {entry} " for entry in known if len(entry) > len(text))
-    ):
-        return True  # a part of a sentence that everybody knows
+    if _words(text) and any(f" {text} " in f" {entry} " for entry in known):
+        return True  # all of an entry, or a part of a sentence that everybody knows
     if len(_words(text)) >= OWN_PHRASE_WORDS:
         return len({bare for word in _words(left) if (bare := _bare(word))}.difference(known)) < LEFT_WORDS
     letters = _without(left, known)

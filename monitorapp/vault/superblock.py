@@ -13,6 +13,8 @@ from monitorapp.records.field import canonical, strict_json
 
 MAGIC = b"MONAPPK1"
 FORMAT = 1
+FORMAT_BETWEEN = 2  # while slots of two master keys stand side by side: an older program must not write then
+MOST_LOCKS = 8
 SUPERBLOCK = 48 * 1024
 SIZE = 4 * 1024 * 1024
 
@@ -22,34 +24,43 @@ _TAIL = 64  # SHA-256 against torn writes, then HMAC-SHA256 under the master key
 
 @dataclass(frozen=True)
 class Superblock:
-    """The wrapped master key and what is remembered of each ledger: slot → [commits, hash over their ids]."""
+    """The wrapped master key and what is remembered of each ledger: slot → [commits, hash over their ids].
+
+    `former` (nonce, sealed) is the slot key of the master key before, while a change of every key is under way.
+    """
 
     vault: bytes
     generation: int
     locks: tuple[Mapping[str, Any], ...]
     ledgers: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    former: tuple[bytes, bytes] | None = None
 
     def body(self) -> bytes:
         """Canonical JSON, as it lies on the disk."""
-        return canonical(
-            {
-                "format": FORMAT,
-                "vault": self.vault.hex(),
-                "generation": self.generation,
-                "locks": list(self.locks),
-                "ledgers": {slot: list(mark) for slot, mark in self.ledgers.items()},
-            }
-        ).encode()
+        fields: dict[str, Any] = {
+            "format": FORMAT,
+            "vault": self.vault.hex(),
+            "generation": self.generation,
+            "locks": list(self.locks),
+            "ledgers": {slot: list(mark) for slot, mark in self.ledgers.items()},
+        }
+        if self.former is not None:
+            nonce, sealed = self.former
+            fields |= {"format": FORMAT_BETWEEN, "former": {"nonce": nonce.hex(), "sealed": sealed.hex()}}
+        return canonical(fields).encode()
 
     @classmethod
     def parse(cls, body: bytes) -> Self:
         """Read a body; raises VaultTrouble `vault-too-new`, and whatever nonsense raises."""
         fields = strict_json(body)
-        if fields["format"] > FORMAT:
-            raise VaultTrouble("vault-too-new", found=fields["format"], known=FORMAT)
+        if fields["format"] > FORMAT_BETWEEN:
+            raise VaultTrouble("vault-too-new", found=fields["format"], known=FORMAT_BETWEEN)
         ledgers = {slot: (int(count), str(mark)) for slot, (count, mark) in fields["ledgers"].items()}
         locks = tuple(dict(lock) for lock in fields["locks"])
-        return cls(bytes.fromhex(fields["vault"]), int(fields["generation"]), locks, ledgers)
+        former = _former(fields["former"]) if fields["format"] == FORMAT_BETWEEN else None
+        if len(locks) > MOST_LOCKS:
+            raise ValueError("each lock costs time to try")
+        return cls(bytes.fromhex(fields["vault"]), int(fields["generation"]), locks, ledgers, former)
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,10 @@ class Sealed:
     def is_of(self, key: bytes) -> bool:
         """Whether the MAC is right under this key."""
         return hmac.compare_digest(self.raw[-32:], hmac.digest(key, self.raw[:-32], "sha256"))
+
+
+def _former(fields: Mapping[str, str]) -> tuple[bytes, bytes]:
+    return bytes.fromhex(fields["nonce"]), bytes.fromhex(fields["sealed"])
 
 
 def written(block: Superblock, key: bytes, random_bytes: Callable[[int], bytes]) -> bytes:
