@@ -31,9 +31,12 @@ class Ledger:
     def __init__(self, path: Path, key: LedgerKey, author: str, clock: Clock) -> None:
         self._path, self._author, self._clock = path, author, clock
         self.key = key
-        self._connection = open_ledger(path, key.key)
+        self._connection = self._opened(path, key)
         self._strands: dict[str, str] = {}
         self._ack = 0
+
+    def _opened(self, path: Path, key: LedgerKey) -> Connection:
+        return open_ledger(path, key.key)
 
     def close(self) -> tuple[int, str]:
         """Close the file; returns the mark of its log (commits, hash) for the key file. Raises VaultTrouble."""
