@@ -1,0 +1,1 @@
+"""Attachments on the screen: adding, seeing and redacting them."""
