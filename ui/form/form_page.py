@@ -17,6 +17,7 @@ from .form_presenter import FormPresenter
 from .form_walk import FormWalk
 from .moments import now_in
 from .outline import Section
+from .pictures import Pictures
 from .question_row import QuestionRow
 from .row_maker import RowMaker
 from .section_list import SectionList
@@ -157,7 +158,8 @@ class FormPage(Page):
         self.stack.forget()
         self.section = ""
         zone = self.presenter.zone
-        self._maker = RowMaker(self.presenter, Surroundings(self.theme, zone, partial(now_in, zone)), self._adopt)
+        around = Surroundings(self.theme, zone, partial(now_in, zone), Pictures(self.presenter.load_picture))
+        self._maker = RowMaker(self.presenter, around, self._adopt)
         self.foot.show_language(self.presenter.other_language)
         self._go_to_wish()
         if self.presenter.sheet.is_finished:
@@ -255,6 +257,7 @@ class FormPage(Page):
         row.flagged.connect(self.presenter.flag)
         row.history_wanted.connect(self._show_history)
         row.settling_wanted.connect(self._show_conflict)
+        row.went_on.connect(self.walk.go_on)
 
     @Slot(object)
     def _wait(self, row: QuestionRow) -> None:

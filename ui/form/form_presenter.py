@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimeZone, Signal, Slot
+from PySide6.QtGui import QImage
 
 from monitorapp.documents import zone_of
 from monitorapp.errors import Trouble
@@ -17,6 +18,7 @@ from monitorapp.records.view import Standing
 from ..session import Session
 from .form_languages import code_of, next_of
 from .opening import Opened, facility_name, kind_of, open_document
+from .pictures import decode
 from .reading import Reading
 from .review import Review
 from .sheet import Answered, Sheet, Write
@@ -310,6 +312,13 @@ class FormPresenter(QObject):
         elif fields:
             self.went_elsewhere.emit(*fields[0])
         self._read()
+
+    def load_picture(self, name: str, took: Callable[[QImage | None], None]) -> None:
+        """Bring a picture that was kept with the form; None where there is none."""
+        form, version = self.sheet.definition.id, self.sheet.definition.version
+        self._session.ask(
+            lambda vault: decode(vault.registry.form_file(form, version, name)), took, lambda _trouble: took(None)
+        )
 
     # Where the person is
 

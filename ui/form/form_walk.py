@@ -11,6 +11,7 @@ from monitorapp.records.field import NON_ANSWERS
 
 if TYPE_CHECKING:
     from .form_page import FormPage
+    from .question_row import QuestionRow
 
 _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
@@ -53,6 +54,15 @@ class FormWalk(QObject):
         at = rows.index(here) + step if here in rows else 0
         if 0 <= at < len(rows):
             page.go_to(rows[at])
+
+    def go_on(self, row: "QuestionRow") -> None:
+        """To the question after this one, in the next section if need be; the last one of all stays."""
+        page, names = self._page.stack.current, [section.id for section in self._page.shown_sections()]
+        rows = page.rows() if page is not None else []
+        if page is not None and row in rows[:-1]:
+            page.go_to(rows[rows.index(row) + 1])
+        elif self._page.section in names[:-1]:
+            self.turn(1)
 
     def turn(self, step: int) -> None:
         """To the next section or the one before; beyond the ends to the overview of the visit."""

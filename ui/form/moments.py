@@ -19,6 +19,7 @@ MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
     "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
+LENGTHS = {"year": 4, "month": 7}  # letters of a date cut to a precision
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.\-\s](\d{2})(?:[:.\-\s](\d{2}))?)?|(\d{2})(\d{2})")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})[./\-\s]+)?(\d{1,2})[./\-\s]+(\d{4}|\d{2})")
@@ -111,6 +112,19 @@ def read_time(start: str, end: str, about: bool, kind: str, zone: str | None) ->
     if zone and "T" in first.text:
         value["zone"] = zone
     return Reading(value)
+
+
+def cut_to(reading: Reading, precision: str) -> Reading:
+    """A date without what is finer than `precision` (year, month); a coarser one stays as coarse as it is."""
+    value = reading.value
+    if not isinstance(value, dict):
+        return reading
+    length = LENGTHS[precision]
+    cut: dict[str, object] = dict(value)
+    cut |= {name: str(value[name])[:length] for name in ("t", "to") if name in value}
+    if value["p"] == "day" or (value["p"] == "month" and precision == "year"):
+        cut["p"] = precision
+    return Reading(cut)
 
 
 def write_moment(text: str) -> str:

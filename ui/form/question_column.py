@@ -91,7 +91,7 @@ class QuestionColumn(QWidget):
             if isinstance(part, QuestionRow):
                 if fields is None or part.state.field in fields:
                     part.show_state(sheet.question_state(part.state.field))
-                    _show(part, part.state.visible and (part.is_asked or bool(part.state.label)))
+                    _show(part, part.state.visible and part.says_anything)
             else:
                 assert isinstance(element, Group | Repeat)
                 part.refresh(fields)

@@ -5,23 +5,27 @@ from collections.abc import Callable
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from monitorapp.forms.definition import Question
+from monitorapp.forms.definition import Kind, Question
+from monitorapp.records.field import non_answer
 from monitorapp.records.view import Standing
 
 from ..widgets.cards import Card
 from ..widgets.labels import Muted, Remark, Text
 from .answer_line import AnswerLine
 from .answer_words import in_words
+from .appearances import is_table_row, names_columns, words_of
 from .fields.kinds import Surroundings, field_for
+from .illustration import Illustration
 from .no_answer import NoAnswerButton
 from .note_line import NoteLine
-from .outline import NEVER_ASKED
+from .outline import is_asked
 from .question_state import QuestionState
 from .reading import Reading
 from .row_tools import RowTools
 from .source_lines import SourceLines
 from .unsettled_panel import UnsettledPanel
 
+SMALL = 110  # percent: up to it a table row stands in one line
 LARGE = 125  # percent: beyond it a hint gets a line of its own below words and buttons
 
 
@@ -36,6 +40,7 @@ class QuestionRow(Card):
     flagged = Signal(str, bool)
     history_wanted = Signal(str)
     settling_wanted = Signal(str)
+    went_on = Signal(object)  # this row: its choice leads on to the next question by itself
 
     def __init__(
         self, question: Question, state: QuestionState, around: Surroundings, name: Callable[[Standing], str]
@@ -55,10 +60,16 @@ class QuestionRow(Card):
         self._note: NoteLine | None = None
         self.tools: RowTools | None = None
         self.sources: SourceLines | None = None
+        self.illustration: Illustration | None = None
         self._waiting: AnswerLine | None = None
-        self._add_words()
         self.line = self._new_line()
-        self.add(self.line)
+        self._words = Text(self._theme, "", bold=self.is_asked)
+        if self.is_asked and not state.derived:
+            self.tools = RowTools(self._theme, NoAnswerButton.room(self._theme, self.fontMetrics()))
+        self._answer: QWidget = self._table_line() if self._in_table else self.line
+        if self._answer is self.line:
+            self._add_words()
+        self.add(self._answer)
         if question.monitor.get("sourced") == "yes":
             self.sources = SourceLines(self._theme, self._new_source_line)
             self.sources.line_answered.connect(self._tell)
@@ -70,7 +81,17 @@ class QuestionRow(Card):
     @property
     def is_asked(self) -> bool:
         """Whether there is anything to answer."""
-        return self.question.kind not in NEVER_ASKED
+        return is_asked(self.question)
+
+    @property
+    def _in_table(self) -> bool:
+        """Whether words and marks stand side by side, as rows of a table; large text needs a line for each."""
+        return self._theme.scale <= SMALL and (is_table_row(self.question) or names_columns(self.question))
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether there is anything to see: a note without words has none."""
+        return self.is_asked or bool(self.state.label.strip() or self.state.media or self.state.choices)
 
     def words(self) -> str:
         """Number and words as they are shown."""
@@ -85,21 +106,33 @@ class QuestionRow(Card):
         return self._problem.text() if self._problem is not None and not self._problem.isHidden() else ""
 
     def _add_words(self) -> None:
-        self._head = QVBoxLayout()
-        self._head.setSpacing(0)
-        self._words = Text(self._theme, "", bold=self.is_asked)
-        self._head.addWidget(self._words)
-        self._head.addStretch(1)
         line = QHBoxLayout()
         line.setSpacing(self._theme.pixels(2))
-        line.addLayout(self._head, 1)
-        if self.is_asked and not self.state.derived:
-            self._add_tools(line)
+        line.addLayout(self._new_head(), 1)
+        if self.tools is not None:
+            line.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
         self.add(line)
 
-    def _add_tools(self, line: QHBoxLayout) -> None:
-        self.tools = RowTools(self._theme, NoAnswerButton.room(self._theme, self.fontMetrics()))
-        line.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
+    def _new_head(self) -> QVBoxLayout:
+        self._head = QVBoxLayout()
+        self._head.setSpacing(0)
+        self._head.addWidget(self._words)
+        self._head.addStretch(1)
+        return self._head
+
+    def _table_line(self) -> QWidget:
+        """Words, marks and small buttons side by side; without buttons their room is kept."""
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addLayout(self._new_head(), 2)
+        line.addWidget(self.line, 3)
+        if self.tools is not None:
+            line.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            room = RowTools(self._theme, NoAnswerButton.room(self._theme, self.fontMetrics()))
+            line.addWidget(room)
+        return holder
 
     def fill_tools(self) -> None:
         """Make the small buttons, if they are not there."""
@@ -144,6 +177,7 @@ class QuestionRow(Card):
             self._words.setToolTip(state.guidance)
             self.line.field.name_for_readers(state.label)
         self._show_hint(state.hint)
+        self._show_media(state)
         self._show_problem(state.problem)
         self._show_answer(state)
         self._show_unsettled(state)
@@ -171,10 +205,17 @@ class QuestionRow(Card):
             self._hint.setText(hint)
             self._hint.setVisible(bool(hint))
 
+    def _show_media(self, state: QuestionState) -> None:
+        if self.illustration is None and state.media:
+            self.illustration = Illustration(self._theme, self._around.pictures, self.line.field.illustrate)
+            self.column.insertWidget(self.column.indexOf(self._answer), self.illustration)
+        if self.illustration is not None:
+            self.illustration.show_media(state.media)
+
     def _show_problem(self, problem: str) -> None:
         if self._problem is None and problem:
             self._problem = Remark(self._theme, problem, "circle-alert", "error")
-            self.column.insertWidget(self.column.indexOf(self.line), self._problem)
+            self.column.insertWidget(self.column.indexOf(self._answer), self._problem)
             self._problem.show()
             self.set_kind("error")
         elif self._problem is not None and self._problem.text() != problem:
@@ -187,7 +228,7 @@ class QuestionRow(Card):
         if self.unsettled_panel is None and standings:
             self.unsettled_panel = UnsettledPanel(self._theme, self._value_words, self._name)
             self.unsettled_panel.settling_wanted.connect(self._want_settling)
-            self.column.insertWidget(self.column.indexOf(self.line), self.unsettled_panel)
+            self.column.insertWidget(self.column.indexOf(self._answer), self.unsettled_panel)
         if self.unsettled_panel is not None:
             self.unsettled_panel.show_standings(standings)
             self.unsettled_panel.setVisible(bool(standings))
@@ -278,3 +319,10 @@ class QuestionRow(Card):
         self._waiting = None
         key = f"{self.state.field}@{source}" if source else self.state.field
         self.answered.emit(key, reading)
+        chosen = reading.value is not None and non_answer(reading.value) is None
+        if chosen and not source and self.question.kind is Kind.SELECT_ONE and self._is_quick:
+            self.went_on.emit(self)
+
+    @property
+    def _is_quick(self) -> bool:
+        return any(word.startswith("quick") for word in words_of(self.question.appearance))

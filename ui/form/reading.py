@@ -55,12 +55,15 @@ def read_decimal(text: str) -> Reading:
     return Reading(int(number) if "." not in plain and "," not in plain else number)
 
 
-def write_number(value: Value, decimal_sign: str = ",") -> str:
-    """The number as a person would type it here; anything else is blank."""
+def write_number(value: Value, decimal_sign: str = ",", *, grouped: bool = False) -> str:
+    """The number as a person would type it here, with a hard space between thousands if wished; else blank."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    if grouped:
+        whole, point, part = str(value).partition(".")
+        return f"{int(whole):,}".replace(",", "\u00a0") + (decimal_sign + part if point else "")
     return str(value).replace(".", decimal_sign)
 
 

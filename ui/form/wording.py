@@ -9,7 +9,9 @@ from monitorapp.forms.context import Context
 from monitorapp.forms.definition import FormDefinition, Question, Text
 from monitorapp.forms.state import ShownChoice
 
+from .appearances import words_of
 from .form_languages import code_of
+from .reading import write_points
 
 PICTURES, SOUNDS, FILMS = ("image", "big-image"), ("audio",), ("video",)
 
@@ -55,6 +57,11 @@ def _first(text: Text, language: str, forms: tuple[str, ...]) -> str:
     return next((name for name in found if name not in UNSAID), "")
 
 
+def _placed(choice: ShownChoice) -> ShownChoice:
+    point = write_points(choice.extra.get("geometry", "")).partition("\n")[0]
+    return replace(choice, label=f"{choice.label} ({point})") if point else choice
+
+
 class Wording:
     """Says the words of a form in `language`."""
 
@@ -75,7 +82,9 @@ class Wording:
         return "" if words.strip() in UNSAID else words
 
     def choices(self, question: Question, choices: tuple[ShownChoice, ...]) -> tuple[ShownChoice, ...]:
-        """The choices that are offered, each with words."""
+        """The choices that are offered, each with words; those of a map with their coordinates."""
+        if "map" in words_of(question.appearance):
+            choices = tuple(_placed(choice) for choice in choices)
         if not self._may_lack:
             return choices
         texts = self._texts(question, choices)

@@ -10,13 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from monitorapp.records.field import Value
 from tests.ui.form.keys import CTRL, SHIFT, click, press, type_text
-from ui.form.fields.choice_field import ChoiceButton, ChoiceCheck, ChoiceField, ChoiceRadio
+from ui.form.fields.arrangement import Arrangement
+from ui.form.fields.choice_field import ChoiceField
+from ui.form.fields.choice_marks import ChoiceButton, ChoiceCheck, ChoiceRadio
 from ui.form.fields.field import Field
 from ui.form.fields.list_field import ComboField, SearchField
 from ui.form.fields.number_field import NumberField
 from ui.form.fields.place_field import PlaceField
 from ui.form.fields.quiet_field import AcknowledgeField, FileField, NoteField, ShownField
-from ui.form.fields.range_field import RangeField
+from ui.form.fields.range_field import RangeField, Steps
 from ui.form.fields.rank_field import RankField
 from ui.form.fields.text_field import LongTextField, TextField
 from ui.form.fields.time_field import TimeField
@@ -57,7 +59,7 @@ def focused(field: Field) -> QWidget:
 
 
 def test_a_digit_chooses_and_the_same_digit_takes_back(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
-    field = ChoiceField(theme, ChoiceButton, several=False)
+    field = ChoiceField(theme, Arrangement(ChoiceButton), several=False)
     field.offer(YES_NO)
     shown(qtbot, field, told)
     press(focused(field), Qt.Key.Key_2)
@@ -67,7 +69,7 @@ def test_a_digit_chooses_and_the_same_digit_takes_back(qtbot: QtBot, theme: Them
 
 
 def test_a_digit_beyond_the_choices_changes_nothing(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
-    field = ChoiceField(theme, ChoiceButton, several=False)
+    field = ChoiceField(theme, Arrangement(ChoiceButton), several=False)
     field.offer(YES_NO)
     shown(qtbot, field, told)
     press(focused(field), Qt.Key.Key_9)
@@ -75,7 +77,7 @@ def test_a_digit_beyond_the_choices_changes_nothing(qtbot: QtBot, theme: Theme, 
 
 
 def test_a_click_chooses_one_and_lets_the_other_go(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
-    field = ChoiceField(theme, ChoiceRadio, several=False)
+    field = ChoiceField(theme, Arrangement(ChoiceRadio), several=False)
     field.offer(YES_NO)
     shown(qtbot, field, told)
     marks = field.findChildren(ChoiceRadio)
@@ -86,7 +88,7 @@ def test_a_click_chooses_one_and_lets_the_other_go(qtbot: QtBot, theme: Theme, t
 
 
 def test_arrows_walk_through_the_choices_without_choosing(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
-    field = ChoiceField(theme, ChoiceButton, several=False)
+    field = ChoiceField(theme, Arrangement(ChoiceButton), several=False)
     field.offer(YES_NO)
     shown(qtbot, field, told)
     first = focused(field)
@@ -99,7 +101,7 @@ def test_arrows_walk_through_the_choices_without_choosing(qtbot: QtBot, theme: T
 
 
 def test_tab_stops_once_at_a_group_of_choices(qtbot: QtBot, theme: Theme) -> None:
-    field = ChoiceField(theme, ChoiceButton, several=False)
+    field = ChoiceField(theme, Arrangement(ChoiceButton), several=False)
     field.offer(YES_NO)
     qtbot.addWidget(field)
     field.show_answer("unclear")
@@ -108,7 +110,7 @@ def test_tab_stops_once_at_a_group_of_choices(qtbot: QtBot, theme: Theme) -> Non
 
 
 def test_several_choices_come_as_a_sorted_list(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
-    field = ChoiceField(theme, ChoiceCheck, several=True)
+    field = ChoiceField(theme, Arrangement(ChoiceCheck), several=True)
     field.offer(YES_NO)
     shown(qtbot, field, told)
     entry = focused(field)
@@ -121,7 +123,7 @@ def test_several_choices_come_as_a_sorted_list(qtbot: QtBot, theme: Theme, told:
 
 
 def test_delete_clears_a_choice(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
-    field = ChoiceField(theme, ChoiceButton, several=False)
+    field = ChoiceField(theme, Arrangement(ChoiceButton), several=False)
     field.offer(YES_NO)
     field.show_answer("yes")
     shown(qtbot, field, told)
@@ -133,7 +135,7 @@ def test_words_too_long_for_a_button_press_the_mark_before_them(
     qtbot: QtBot, theme: Theme, told: list[Reading]
 ) -> None:
     words = "Очень длинные слова выбора, которые не помещаются в одну строку узкого окна"
-    field = ChoiceField(theme, ChoiceRadio, several=False)
+    field = ChoiceField(theme, Arrangement(ChoiceRadio), several=False)
     field.offer([Offer("long", words)])
     shown(qtbot, field, told)
     label = next(label for label in field.findChildren(QWidget) if getattr(label, "text", str)() == words)
@@ -142,7 +144,7 @@ def test_words_too_long_for_a_button_press_the_mark_before_them(
 
 
 def test_changed_choices_keep_the_answer_where_it_is_still_offered(qtbot: QtBot, theme: Theme) -> None:
-    field = ChoiceField(theme, ChoiceButton, several=False)
+    field = ChoiceField(theme, Arrangement(ChoiceButton), several=False)
     qtbot.addWidget(field)
     field.offer(YES_NO)
     field.show_answer("no")
@@ -295,7 +297,7 @@ def test_an_order_nobody_touched_is_no_answer_until_it_is_kept(qtbot: QtBot, the
 
 
 def test_a_slider_says_nothing_until_it_is_moved(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
-    field = RangeField(theme, 0, 10, 2)
+    field = RangeField(theme, Steps(0, 10, 2))
     shown(qtbot, field, told)
     field.show_answer(None)
     assert field.reading() == Reading(None)
@@ -354,7 +356,7 @@ def test_a_held_field_can_be_read_but_not_written(qtbot: QtBot, theme: Theme, to
     field.hold(readonly=True)
     type_text(focused(field), "abc")
     assert field.reading() == Reading(None)
-    choices = ChoiceField(theme, ChoiceButton, several=False)
+    choices = ChoiceField(theme, Arrangement(ChoiceButton), several=False)
     choices.offer(YES_NO)
     shown(qtbot, choices, told)
     choices.hold(readonly=True)
@@ -388,7 +390,7 @@ def test_coordinates_that_stand_are_shown_at_once(qtbot: QtBot, theme: Theme, to
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_A, Qt.Key.Key_Tab, Qt.Key.Key_F1, Qt.Key.Key_0])
 def test_other_keys_leave_a_choice_alone(qtbot: QtBot, theme: Theme, told: list[Reading], key: Qt.Key) -> None:
-    field = ChoiceField(theme, ChoiceButton, several=False)
+    field = ChoiceField(theme, Arrangement(ChoiceButton), several=False)
     field.offer(YES_NO)
     shown(qtbot, field, told)
     press(focused(field), key)
@@ -396,7 +398,7 @@ def test_other_keys_leave_a_choice_alone(qtbot: QtBot, theme: Theme, told: list[
 
 
 def test_a_digit_with_ctrl_is_no_choice(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
-    field = ChoiceField(theme, ChoiceButton, several=False)
+    field = ChoiceField(theme, Arrangement(ChoiceButton), several=False)
     field.offer(YES_NO)
     shown(qtbot, field, told)
     press(focused(field), Qt.Key.Key_1, CTRL)

@@ -12,7 +12,7 @@ from monitorapp.records.field import Value
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.keys import CTRL, SHIFT, click, press, type_text
 from tests.ui.form.rooms import Room
-from ui.form.fields.choice_field import ChoiceButton
+from ui.form.fields.choice_marks import ChoiceButton
 from ui.form.form_page import FormPage
 from ui.form.question_row import QuestionRow
 from ui.form.repeat_panel import RepeatPanel

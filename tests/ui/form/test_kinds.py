@@ -5,7 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from monitorapp.forms.definition import Kind
 from tests.ui.form.small_form import small_form, small_sheet
-from ui.form.fields.choice_field import ChoiceButton, ChoiceCheck, ChoiceField, ChoiceRadio
+from ui.form.fields.choice_field import ChoiceField
+from ui.form.fields.choice_marks import ChoiceButton, ChoiceCheck, ChoiceRadio
 from ui.form.fields.field import Field
 from ui.form.fields.kinds import _MAKERS, Surroundings, field_for
 from ui.form.fields.list_field import ComboField, SearchField

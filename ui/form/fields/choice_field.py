@@ -1,96 +1,32 @@
-"""One of a few choices, or several of them: buttons in lines or one under another; digits choose."""
+"""One of a few choices, or several of them, as marks: in lines, columns, on a scale or in a table; digits choose."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from monitorapp.records.field import Value
 
 from ...theme import Theme
-from ..flow_layout import FlowLayout
 from ..reading import BLANK, Reading
+from .arrangement import Arrangement
+from .choice_marks import STEPS, ChoiceRadio, Mark, illustrate
 from .field import Field, Shown
 
-STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-Mark = Callable[[str, QWidget], QAbstractButton]
-TOO_LONG = 34  # letters: longer words go under their mark and wrap
+__all__ = ["ChoiceField", "ChoiceRadio"]
 
-
-class ChoiceButton(QPushButton):
-    """A choice that can be pressed and pressed again; arrows and digits belong to the group."""
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text.replace("&", "&&"), parent)
-        self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.setProperty("choice", True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in STEPS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
-class ChoiceRadio(QRadioButton):
-    """A round mark that can be taken back."""
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text.replace("&", "&&"), parent)
-        self.setAutoExclusive(False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in STEPS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
-class ChoiceCheck(QCheckBox):
-    """A square mark."""
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text.replace("&", "&&"), parent)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in STEPS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
-class LongWords(QLabel):
-    """Words of a choice that wrap; pressing them presses the mark before them."""
-
-    def __init__(self, text: str, button: QAbstractButton) -> None:
-        super().__init__(text)
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self._button = button
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self._button.click()
+PICTURE = QSize(180, 120)
 
 
 class ChoiceField(Field):
     """A group of marks of which one, or several, are set. One stop for Tab; arrows walk, digits choose."""
 
-    def __init__(self, theme: Theme, make: Mark, several: bool) -> None:
+    def __init__(self, theme: Theme, arrangement: Arrangement | Mark, several: bool) -> None:
         super().__init__(theme)
-        self._make = make
+        self._arrangement = arrangement if isinstance(arrangement, Arrangement) else Arrangement(arrangement)
         self._several = several
+        self._pictures: dict[str, QPixmap] = {}
         self._buttons: dict[str, QAbstractButton] = {}
         self._labels: tuple[tuple[str, str], ...] = ()
         self._lines: QWidget | None = None
@@ -110,45 +46,23 @@ class ChoiceField(Field):
         if self._lines is not None:
             self._outer.removeWidget(self._lines)
             self._lines.deleteLater()
-        self._lines = QWidget(self)
-        layout = self._new_layout(self._lines)
-        self._buttons = {}
-        for code, label in self._labels:
-            button = self._new_button(label, layout)
+        self._lines, self._buttons = self._arrangement.build(self._labels, self.theme, self)
+        for code, button in self._buttons.items():
             button.clicked.connect(lambda _checked=False, code=code: self._press(code))
             button.installEventFilter(self)
-            self._buttons[code] = button
         self._outer.addWidget(self._lines)
+        self._illustrate()
         self._rove(None)
 
-    def _new_layout(self, lines: QWidget) -> FlowLayout | QVBoxLayout:
-        if self._make is ChoiceButton:
-            return FlowLayout(lines)
-        if all(len(label) <= TOO_LONG for _, label in self._labels):
-            return FlowLayout(lines, gap=4, even=True)
-        layout = QVBoxLayout(lines)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        return layout
+    def illustrate(self, pictures: Mapping[str, QPixmap]) -> None:
+        self._pictures = dict(pictures)
+        self._illustrate()
 
-    def _new_button(self, label: str, layout: FlowLayout | QVBoxLayout) -> QAbstractButton:
-        assert self._lines is not None
-        if self._make is ChoiceButton or len(label) <= TOO_LONG:
-            button = self._make(label, self._lines)
-            button.setMinimumHeight(self.theme.pixels(34 if self._make is ChoiceButton else 28))
-            layout.addWidget(button)
-        else:
-            button = self._make("", self._lines)
-            row = QHBoxLayout()
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-            words = LongWords(label, button)
-            words.setMinimumHeight(self.theme.pixels(26))
-            button.setFixedHeight(self.theme.pixels(26))
-            row.addWidget(words, 1)
-            assert isinstance(layout, QVBoxLayout)
-            layout.addLayout(row)
-        button.setAccessibleName(label)
-        return button
+    def _illustrate(self) -> None:
+        most = QSize(self.theme.pixels(PICTURE.width()), self.theme.pixels(PICTURE.height()))
+        for code, picture in self._pictures.items():
+            if code in self._buttons:
+                illustrate(self._buttons[code], picture, most)
 
     def show_answer(self, value: Value, raw: str | None = None) -> None:
         self._value = value
@@ -184,8 +98,8 @@ class ChoiceField(Field):
     def _press(self, code: str) -> None:
         # The mark has already changed by the press: put it back, then choose once for keys and mouse alike.
         self.show_answer(self._value)
-        self.choose(code)
         self._buttons[code].setFocus()
+        self.choose(code)
 
     def _answer(self, value: Value) -> None:
         self.show_answer(value)
@@ -198,8 +112,8 @@ class ChoiceField(Field):
         number = event.text()
         if plain and number.isdecimal() and 1 <= int(number) <= len(self._buttons):
             code = list(self._buttons)[int(number) - 1]
-            self.choose(code)
             self._buttons[code].setFocus()
+            self.choose(code)
             return
         if plain and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._value is not None:
             self._answer(None)

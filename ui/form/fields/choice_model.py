@@ -60,7 +60,9 @@ class ChoiceModel(QAbstractListModel):
     def _nearest_first(self, left: Sequence[int], start: str) -> Sequence[int]:
         if not start:
             return left
-        return sorted(left, key=lambda at: (not self._folded[at].startswith(start), at))
+        nearest = [at for at in left if self._folded[at].startswith(start)]
+        others = set(nearest)
+        return nearest + [at for at in sorted(left) if at not in others]
 
     def choose(self, codes: Sequence[str]) -> None:
         """Tick these."""

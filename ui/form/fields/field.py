@@ -1,10 +1,10 @@
 """What every field widget promises: it shows a value, and says what the person answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from monitorapp.records.field import Value
@@ -48,6 +48,9 @@ class Field(QWidget):
 
     def offer(self, choices: Sequence[Shown]) -> None:
         """Offer these choices; only fields that choose listen."""
+
+    def illustrate(self, pictures: Mapping[str, QPixmap]) -> None:
+        """Show these pictures with the choices of their codes; only fields that show choices as marks listen."""
 
     def hold(self, readonly: bool) -> None:
         """Let the person only look, or write again."""

@@ -12,28 +12,34 @@ from monitorapp.records.field import Value
 
 from ...theme import Theme
 from ..answer_words import in_words
-from ..reading import read_decimal, read_integer
-from .choice_field import ChoiceButton, ChoiceCheck, ChoiceField, ChoiceRadio
+from ..appearances import is_table_row, names_columns, number_of_columns, words_of
+from ..pictures import Pictures
+from ..reading import Reading, read_decimal, read_integer
+from .arrangement import Arrangement, Shape
+from .choice_field import ChoiceField
+from .choice_marks import ChoiceButton, ChoiceCheck, ChoiceRadio
 from .field import Field
 from .list_field import ComboField, SearchField
-from .number_field import NumberField
+from .number_field import CounterField, NumberField
 from .place_field import PlaceField
-from .quiet_field import AcknowledgeField, FileField, NoteField, ShownField
-from .range_field import RangeField
+from .quiet_field import AcknowledgeField, ColumnsField, FileField, NoteField, ShownField
+from .range_field import RangeField, SteppedField, Steps
 from .rank_field import RankField
 from .text_field import LongTextField, TextField
 from .time_field import TimeField
 
 FEW, SHORT, MANY = 6, 28, 12
+MOST_MARKS, MOST_IN_BOX, MOST_ON_SCALE = 60, 200, 11
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What fields need besides their question: the look, the facility's zone, the clock."""
+    """What fields need besides their question: the look, the facility's zone, the clock, the pictures of the form."""
 
     theme: Theme
     zone: str | None
     now: Callable[[], datetime] | None
+    pictures: Pictures | None = None
 
 
 def field_for(question: Question, choices: Sequence[ShownChoice], around: Surroundings, derived: bool = False) -> Field:
@@ -44,41 +50,79 @@ def field_for(question: Question, choices: Sequence[ShownChoice], around: Surrou
 
 
 def _text(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
-    return LongTextField(around.theme) if "multiline" in question.appearance else TextField(around.theme)
+    words = words_of(question.appearance)
+    if "multiline" in words:
+        return LongTextField(around.theme)
+    return TextField(around.theme, numbers="numbers" in words, masked="masked" in words)
 
 
-def _integer(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
-    return NumberField(around.theme, read_integer)
+def _number(read: Callable[[str], Reading]) -> "Maker":
+    def make(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
+        words = words_of(question.appearance)
+        sort = CounterField if "counter" in words and read is read_integer else NumberField
+        return sort(around.theme, read, grouped="thousands-sep" in words)
 
-
-def _decimal(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
-    return NumberField(around.theme, read_decimal)
+    return make
 
 
 def _time(kind: str) -> "Maker":
-    return lambda question, choices, around: TimeField(around.theme, kind, around.zone, around.now)
+    def make(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
+        words = words_of(question.appearance) if kind == "date" else frozenset()
+        precision = "year" if "year" in words else "month" if "month-year" in words else ""
+        return TimeField(around.theme, kind, around.zone, around.now, precision)
+
+    return make
 
 
 def _select_one(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
-    words = question.appearance.split()
-    if "autocomplete" in words or len(choices) > MANY:
-        return SearchField(around.theme, several=False)
-    if "minimal" in words:
-        return ComboField(around.theme)
-    if len(choices) <= FEW and all(len(choice.label) <= SHORT for choice in choices):
-        return ChoiceField(around.theme, ChoiceButton, several=False)
-    return ChoiceField(around.theme, ChoiceRadio, several=False)
+    words, theme = words_of(question.appearance), around.theme
+    if names_columns(question):
+        return ColumnsField(theme)
+    if is_table_row(question):
+        return ChoiceField(theme, Arrangement(ChoiceRadio, Shape.CELLS), several=False)
+    if words & {"likert", "list"} and len(choices) <= MOST_ON_SCALE:
+        return ChoiceField(theme, Arrangement(ChoiceRadio, Shape.SCALE), several=False)
+    if "minimal" in words and not words & SEARCHED and len(choices) <= MOST_IN_BOX:
+        return ComboField(theme)
+    shape = _shape(question.appearance)
+    if words & SEARCHED or len(choices) > (MANY if shape is Shape.FITTING else MOST_MARKS):
+        return SearchField(theme, several=False)
+    short = len(choices) <= FEW and all(len(choice.label) <= SHORT for choice in choices)
+    make = ChoiceButton if "no-buttons" in words or (short and shape is Shape.FITTING) else ChoiceRadio
+    return ChoiceField(theme, Arrangement(make, shape, number_of_columns(question.appearance)), several=False)
 
 
 def _select_multiple(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
-    if "autocomplete" in question.appearance or len(choices) > MANY:
-        return SearchField(around.theme, several=True)
-    return ChoiceField(around.theme, ChoiceCheck, several=True)
+    words, theme = words_of(question.appearance), around.theme
+    if names_columns(question):
+        return ColumnsField(theme)
+    if is_table_row(question):
+        return ChoiceField(theme, Arrangement(ChoiceCheck, Shape.CELLS), several=True)
+    shape = _shape(question.appearance)
+    many = len(choices) > (MANY if shape is Shape.FITTING else MOST_MARKS)
+    if many or words & (SEARCHED | {"minimal"}):
+        return SearchField(theme, several=True)
+    make = ChoiceButton if "no-buttons" in words else ChoiceCheck
+    return ChoiceField(theme, Arrangement(make, shape, number_of_columns(question.appearance)), several=True)
+
+
+def _shape(appearance: str) -> Shape:
+    words = words_of(appearance)
+    if words & {"columns", "horizontal"} or number_of_columns(appearance):
+        return Shape.COLUMNS
+    if words & {"columns-pack", "horizontal-compact", "compact", "quickcompact"}:
+        return Shape.PACKED
+    return Shape.LINES if "vertical" in words else Shape.FITTING
 
 
 def _range(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
-    numbers = [float(question.parameters.get(name, default)) for name, default in _ENDS]
-    return RangeField(around.theme, *numbers)
+    words = words_of(question.appearance)
+    steps = Steps(*(float(question.parameters.get(name, default)) for name, default in _ENDS))
+    if "rating" in words and len(steps) <= MANY:
+        return SteppedField(ChoiceField(around.theme, Arrangement(ChoiceButton), several=False), steps)
+    if "picker" in words and len(steps) <= MOST_IN_BOX:
+        return SteppedField(ComboField(around.theme), steps)
+    return RangeField(around.theme, steps)
 
 
 def _shown(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
@@ -91,12 +135,13 @@ def _shown(question: Question, choices: Sequence[ShownChoice], around: Surroundi
 
 
 Maker = Callable[[Question, Sequence[ShownChoice], Surroundings], Field]
+SEARCHED = frozenset({"autocomplete", "search"})
 _ENDS = (("start", "1"), ("end", "10"), ("step", "1"))
 _MAKERS: dict[Kind, Maker] = {
     Kind.TEXT: _text,
     Kind.BARCODE: _text,
-    Kind.INTEGER: _integer,
-    Kind.DECIMAL: _decimal,
+    Kind.INTEGER: _number(read_integer),
+    Kind.DECIMAL: _number(read_decimal),
     Kind.DATE: _time("date"),
     Kind.TIME: _time("time"),
     Kind.DATETIME: _time("datetime"),

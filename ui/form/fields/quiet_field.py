@@ -1,16 +1,17 @@
 """Questions that ask for little: a note to read, a tick that it was read, a calculated value, a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from monitorapp.records.field import Value
 
 from ...theme import Theme
 from ...widgets.labels import Text
 from ..reading import BLANK, Reading
-from .field import Field
+from .arrangement import cell_grid, cell_words
+from .field import Field, Shown
 
 
 class NoteField(Field):
@@ -18,6 +19,35 @@ class NoteField(Field):
 
     def show_answer(self, value: Value, raw: str | None = None) -> None:
         self.hide()
+
+    def reading(self) -> Reading:
+        return BLANK
+
+
+class ColumnsField(Field):
+    """The words of the choices, once, above the rows of marks that follow; nothing to answer."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._words: tuple[str, ...] = ()
+
+    def offer(self, choices: Sequence[Shown]) -> None:
+        words = tuple(choice.label for choice in choices)
+        if words != self._words:
+            self._words = words
+            while (item := self._row.takeAt(0)) is not None:
+                if (old := item.widget()) is not None:
+                    old.deleteLater()
+            holder = QWidget(self)
+            grid = cell_grid(holder, len(words))
+            for at, label in enumerate(words):
+                grid.addWidget(cell_words(QLabel(label)), 0, at)
+            self._row.addWidget(holder)
+
+    def show_answer(self, value: Value, raw: str | None = None) -> None:
+        """There is none."""
 
     def reading(self) -> Reading:
         return BLANK

@@ -1,5 +1,6 @@
 """Text, long text and bar codes: what the person writes is the answer."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -11,14 +12,21 @@ from .field import Field, Line, Lines
 
 
 class TextField(Field):
-    """One line of text."""
+    """One line of text; `numbers` asks for digits, which stay text with their zeros; `masked` shows dots."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, numbers: bool = False, masked: bool = False) -> None:
         super().__init__(theme)
         self.line = Line(self)
+        if numbers:
+            self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+            self.line.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 24)
+        if masked:
+            self.line.setEchoMode(Line.EchoMode.PasswordEchoOnEdit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.line)
+        if numbers:
+            layout.addStretch(1)
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self.typed)
         self.follow(self.line)

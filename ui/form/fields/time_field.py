@@ -10,7 +10,7 @@ from monitorapp.records.field import Value
 from ...theme import Theme
 from ...widgets.labels import Muted
 from ..flow_layout import FlowLayout
-from ..moments import read_moment, read_time, words_of, write_moment, write_time
+from ..moments import LENGTHS, cut_to, read_moment, read_time, words_of, write_moment, write_time
 from ..reading import Reading
 from .field import Field, Line
 
@@ -19,16 +19,23 @@ class TimeField(Field):
     """One line for the moment, a second one for the end of a range, and a mark for "about"."""
 
     def __init__(
-        self, theme: Theme, kind: str, zone: str | None = None, now: Callable[[], datetime] | None = None
+        self,
+        theme: Theme,
+        kind: str,
+        zone: str | None = None,
+        now: Callable[[], datetime] | None = None,
+        precision: str = "",
     ) -> None:
+        """`precision` (year, month) is asked for of a date: nothing finer is kept, and no day is invented."""
         super().__init__(theme)
         self._kind = kind
+        self._precision = precision
         self._zone = zone
         self._now = now
         self._value: Value = None
         self.line = self._new_line()
         self.until = self._new_line()
-        self.current = QPushButton(self.tr("Now") if kind != "date" else self.tr("Today"), self)
+        self.current = QPushButton(self._name_of_now(), self)
         self.about = QPushButton(self.tr("About"), self)
         self.range = QPushButton(self.tr("From – to"), self)
         self.understood = Muted(theme)
@@ -43,7 +50,16 @@ class TimeField(Field):
         self.follow(line)
         return line
 
+    def _name_of_now(self) -> str:
+        if self._kind != "date":
+            return self.tr("Now")
+        if not self._precision:
+            return self.tr("Today")
+        return self.tr("This year") if self._precision == "year" else self.tr("This month")
+
     def _pattern(self) -> str:
+        if self._precision:
+            return self.tr("YYYY") if self._precision == "year" else self.tr("MM.YYYY")
         if self._kind == "date":
             return self.tr("DD.MM.YYYY")
         return self.tr("HH:MM") if self._kind == "time" else self.tr("DD.MM.YYYY HH:MM")
@@ -87,7 +103,8 @@ class TimeField(Field):
 
     def reading(self) -> Reading:
         end = self.until.text() if self.range.isChecked() else ""
-        return read_time(self.line.text(), end, self.about.isChecked(), self._kind, self._zone_of())
+        reading = read_time(self.line.text(), end, self.about.isChecked(), self._kind, self._zone_of())
+        return cut_to(reading, self._precision) if self._precision else reading
 
     def _zone_of(self) -> str | None:
         """The zone the value has already, else the facility's: another laptop's zone is not ours to change."""
@@ -119,7 +136,8 @@ class TimeField(Field):
         assert self._now is not None
         now = self._now()
         spelled = {"date": f"{now:%Y-%m-%d}", "time": f"{now:%H:%M}", "datetime": f"{now:%Y-%m-%dT%H:%M}"}
-        self.line.setText(write_moment(spelled[self._kind]))
+        moment = spelled[self._kind]
+        self.line.setText(write_moment(moment[: LENGTHS[self._precision]] if self._precision else moment))
         self._tell()
         self.line.setFocus()
 
@@ -143,4 +161,4 @@ class TimeField(Field):
         moment = read_moment(text, self._kind)
         if moment is None or self._kind == "time":
             return ""
-        return words_of(moment.text, self.locale())
+        return words_of(moment.text[: LENGTHS.get(self._precision)], self.locale())
