@@ -2,34 +2,41 @@
 
 import contextlib
 import errno
+import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from monitorapp.errors import VaultTrouble
-from monitorapp.vault.schema import SCHEMA, STEPS
+from monitorapp.vault import migrations
 
 Connection = Any  # sqlcipher3 has no types
 
+PAGE = 16384
 PLAIN_HEADER = b"SQLite format 3"
 OLDEST_SQLITE = (3, 51, 3)  # before it, the WAL-reset fault could lose committed data
 # Closing any second handle on an open ledger file drops its POSIX lock, so none is ever opened in this process.
 _open_here: set[Path] = set()
 _RAW_KEY = re.compile(r"[0-9a-f]{64}")
-_SETTINGS: tuple[str, ...] = (
+_READING: tuple[str, ...] = (
     "pragma cipher_page_size = 16384",
     "pragma cipher_hmac_algorithm = HMAC_SHA256",
     "pragma cipher_memory_security = ON",
+    "pragma temp_store = MEMORY",
+    "pragma trusted_schema = OFF",
+)
+_SETTINGS: tuple[str, ...] = (
+    *_READING[:3],
     "pragma locking_mode = EXCLUSIVE",
     "pragma journal_mode = WAL",
     "pragma synchronous = FULL",
     "pragma secure_delete = ON",
-    "pragma temp_store = MEMORY",
-    "pragma trusted_schema = OFF",
+    *_READING[3:],
     "pragma foreign_keys = ON",
 )
 
@@ -52,7 +59,8 @@ def self_check() -> None:
 def open_ledger(path: Path, key: bytes) -> Connection:
     """Open (or make) the ledger file at `path` with its raw key and lock it for this process alone.
 
-    Raises VaultTrouble: `already-open`, `ledger-damaged`, `vault-too-new`, `disk-full`, `folder-read-only`.
+    A ledger of an older schema is copied and brought up to today's. Raises VaultTrouble: `already-open`,
+    `ledger-damaged`, `vault-too-new`, `migration-failed`, `disk-full`, `folder-read-only`.
     """
     path = path.resolve()  # the same file by another road is the same file
     if path in _open_here:
@@ -66,13 +74,47 @@ def open_ledger(path: Path, key: bytes) -> Connection:
             str(path), isolation_level=None, timeout=0.2, cached_statements=256, factory=_Translating
         )
         try:
-            _configure(connection, key)
-            _migrate(connection)
+            _configure(connection, key, _SETTINGS)
+            copy = partial(copy_ledger, connection, key=key)
+            migrations.bring_up(connection, partial(migrations.keep_copy, path, copy))
         except BaseException:
             connection.close()
             raise
     _open_here.add(path)
     return connection
+
+
+def open_for_reading(path: Path, key: bytes) -> Connection:
+    """Open a ledger file as it is: nothing is written, not even a log; one beside it is not looked at.
+
+    What a damaged or older schema lacks reads as empty. Raises VaultTrouble: `ledger-damaged`, `vault-too-new`,
+    `medium-gone`.
+    """
+    path = path.resolve()
+    assert path not in _open_here
+    with translated():
+        uri = f"{path.as_uri()}?immutable=1"
+        connection = sqlcipher.connect(uri, uri=True, isolation_level=None, factory=_Translating)
+        try:
+            _configure(connection, key, _READING)
+            migrations.fill_in(connection)
+        except BaseException:
+            connection.close()
+            raise
+    connection.before_write = refuse
+    return connection
+
+
+def refuse() -> None:
+    """What a ledger that is only read says to every write: VaultTrouble `ledger-read-only`."""
+    raise VaultTrouble("ledger-read-only")
+
+
+def hash_closed(path: Path) -> str:
+    """SHA-256 of a ledger file that is not open here: a second handle would drop the lock."""
+    assert path.resolve() not in _open_here
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def close_ledger(connection: Connection, path: Path) -> None:
@@ -135,15 +177,27 @@ def translated() -> Iterator[None]:
 
 
 class _Translating(sqlcipher.Connection):  # type: ignore[misc]
-    """A connection whose statements raise VaultTrouble for what the disk does; reading rows on needs `translated`."""
+    """A connection whose statements raise VaultTrouble for what the disk does; reading rows on needs `translated`.
 
-    def execute(self, *arguments: Any) -> Any:
-        with translated():
-            return super().execute(*arguments)
+    `before_write` is called before every statement that may write, until somebody takes it away.
+    """
 
-    def executemany(self, *arguments: Any) -> Any:
+    before_write: Callable[[], None] | None = None
+
+    def execute(self, text: str, *arguments: Any) -> Any:
+        if self.before_write is not None and text.split(None, 1)[0].lower() not in _READS:
+            self.before_write()
         with translated():
-            return super().executemany(*arguments)
+            return super().execute(text, *arguments)
+
+    def executemany(self, text: str, *arguments: Any) -> Any:
+        if self.before_write is not None:
+            self.before_write()
+        with translated():
+            return super().executemany(text, *arguments)
+
+
+_READS = frozenset({"select", "pragma", "explain", "commit", "rollback"})
 
 
 def _meaning(error: Exception) -> str | None:
@@ -172,10 +226,10 @@ _SIGNS = (
 )
 
 
-def _configure(connection: Connection, key: bytes) -> None:
+def _configure(connection: Connection, key: bytes, settings: tuple[str, ...]) -> None:
     connection.execute("pragma cipher_log_level = NONE")
     connection.execute(f"pragma key = \"x'{_spelled(key)}'\"")
-    for setting in _SETTINGS:
+    for setting in settings:
         connection.execute(setting)
     if connection.execute("pragma temp_store").fetchone()[0] != 2:
         raise VaultTrouble("cipher-missing")
@@ -194,18 +248,6 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _migrate(connection: Connection) -> None:
-    found = connection.execute("pragma user_version").fetchone()[0]
-    if found > SCHEMA:
-        raise VaultTrouble("vault-too-new", found=found, known=SCHEMA)
-    for step in range(found + 1, SCHEMA + 1):
-        connection.execute("begin exclusive")
-        for statement in STEPS[step]:
-            connection.execute(statement)
-        connection.execute(f"pragma user_version = {step:d}")
-        connection.execute("commit")
 
 
 def _starts_plain(path: Path) -> bool:

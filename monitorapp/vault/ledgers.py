@@ -2,105 +2,185 @@
 
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from monitorapp.clock import Clock
 from monitorapp.errors import InputTrouble, VaultTrouble
-from monitorapp.vault import cipher, views
+from monitorapp.vault import cipher, migrations, views
 from monitorapp.vault import folder as folders
+from monitorapp.vault.held import Admission, Alarm, HeldLedger
 from monitorapp.vault.keyfile import KeyFile, LedgerKey
 from monitorapp.vault.ledger import Ledger
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """Something found at opening that a person must know: a ledger file by its id, and a code."""
-
-    ledger: str
-    code: str
+from monitorapp.vault.seals import Seals
 
 
 class Ledgers:
-    """Every ledger of one folder, open and locked for this process."""
+    """Every ledger of one folder, open and locked for this process; what looks wrong is opened for reading alone."""
 
-    def __init__(self, folder: Path, keyfile: KeyFile, author: str, clock: Clock) -> None:
-        self._folder, self._keyfile, self._author, self._clock = folder, keyfile, author, clock
+    def __init__(self, folder: Path, keyfile: KeyFile, clock: Clock, *, read_only: bool = False) -> None:
+        self._folder, self._keyfile, self._read_only = folder, keyfile, read_only
+        self.seals = Seals(folder, keyfile)
+        self._admission = Admission(folder, self.seals, clock, read_only=read_only)
+        self.index: Ledger
         self._open: dict[str, Ledger] = {}
         self._where: dict[str, Ledger] = {}
         self._visits: dict[str, str] = {}
-        self.alarms: tuple[Alarm, ...] = ()
+        self._alarms: dict[str, Alarm] = {}
+        self._copies = migrations.copies(folder)
 
-    def open_all(self, keys: Iterable[LedgerKey]) -> None:
-        """Open the ledgers of `keys` and look for tampering; raises VaultTrouble, and then nothing stays open.
+    @property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What was found at opening, and by `check` since."""
+        return tuple(self._alarms.values())
 
-        A damaged visit ledger is left closed, with an alarm: it must not lock the other visits away.
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing at all may be written: it was asked for, or the index is in doubt."""
+        return self._read_only or isinstance(self.index, HeldLedger)
+
+    def open_index(self) -> Ledger:
+        """Open the ledger that says whose vault this is; raises VaultTrouble where it cannot even be read."""
+        key = next((key for key in self._keyfile.ledgers() if key.sort == "index"), None)
+        if key is None:
+            raise VaultTrouble("vault-damaged")
+        index = self._admit(key, self.seals.doubt(key))
+        if index is None:
+            raise VaultTrouble(self._alarms[key.ledger].code)
+        self.index = index
+        return index
+
+    def open_all(self, author: str, left_out: Iterable[str] = ()) -> None:
+        """Open the other ledgers but those `left_out` and look for tampering; raises VaultTrouble.
+
+        A ledger that cannot be read is left closed, with an alarm: it must not lock the others away.
         """
-        try:
-            alarms = [alarm for key in sorted(keys, key=_visits_first) for alarm in self._opened(key)]
-        except BaseException:
-            with contextlib.suppress(VaultTrouble):
-                self._close_open()
-            raise
-        self.alarms = tuple(alarms)
+        self._admission.author, self._admission.read_only, out = author, self.is_read_only, set(left_out)
+        keys = (key for key in self._keyfile.ledgers() if key.sort != "index" and key.ledger not in out)
+        doubts = {key: self.seals.doubt(key) for key in keys}
+        # Doubtful ones last: a document that stands elsewhere as well is read from there.
+        for key in sorted(doubts, key=lambda key: (doubts[key] is not None, _visits_first(key))):
+            ledger = self._admit(key, doubts[key])
+            if ledger is not None:
+                self._adopt(ledger)
+        if not self._alarms and not self.is_read_only:
+            migrations.remove_copies(self._folder, self._copies)
 
-    def _opened(self, key: LedgerKey) -> list[Alarm]:
-        try:
-            return self._alarms_of(self._open_one(key))
-        except VaultTrouble as trouble:
-            if trouble.code != "ledger-damaged" or key.sort != "visit":
-                raise
-        return [self._set_aside(key)]
+    def _admit(self, key: LedgerKey, doubt: str | None) -> Ledger | None:
+        ledger, alarm = self._admission.admit(key, doubt)
+        if alarm is not None:
+            self._alarms[key.ledger] = alarm
+        return ledger
 
-    def _set_aside(self, key: LedgerKey) -> Alarm:
-        damaged = self._open.pop(key.ledger, None)
-        if damaged is not None:
-            self._where = {name: ledger for name, ledger in self._where.items() if ledger is not damaged}
+    def admit_again(self, key: LedgerKey) -> None:
+        """Open a ledger that was held for reading alone for writing, as it is now; its alarm is over."""
+        held = self.index if key.sort == "index" else self._open.pop(key.ledger)
+        held.close()
+        with cipher.translated():
+            path = folders.ledger_file(self._folder, key.ledger)
+            path.with_name(f"{path.name}-wal").unlink(missing_ok=True)  # what was shown, and accepted, is without it
+            self.seals.forget(key)
+            ledger = self._admission.open_to_write(key)
+        self._alarms.pop(key.ledger, None)
+        self.seals.note(ledger)
+        if key.sort == "index":
+            self.index = ledger
+        else:
+            self._forget_documents(held)
+            self._adopt(ledger)
+
+    def release(self) -> None:
+        """Open for writing what was held only because the index was in doubt."""
+        self._admission.read_only = self.is_read_only
+        for held in [ledger for ledger in self._open.values() if self.is_held(ledger)]:
+            if held.key.ledger not in self._alarms:
+                held.close()
+                self._forget_documents(held)
+                self._adopt(self._admission.open_to_write(held.key))
+
+    def drop(self, key: LedgerKey) -> None:
+        """Destroy the key of a ledger and its file."""
+        held = self._open.pop(key.ledger, None)
+        if held is not None:
+            self._forget_documents(held)
             with contextlib.suppress(VaultTrouble):
-                damaged.close()
-        return Alarm(key.ledger, "ledger-damaged")
+                held.close()
+        self._keyfile.destroy_ledger(key)
+        folders.remove_ledger(self._folder, key.ledger)
+        migrations.copy_of(folders.ledger_file(self._folder, key.ledger)).unlink(missing_ok=True)
+        self._alarms.pop(key.ledger, None)
+
+    def key_of(self, ledger: str) -> LedgerKey:
+        """The key of a ledger by its id; raises InputTrouble `ledger-unknown`."""
+        found = next((key for key in self._keyfile.ledgers() if key.ledger == ledger), None)
+        if found is None:
+            raise InputTrouble("ledger-unknown")
+        return found
+
+    def is_held(self, ledger: Ledger) -> bool:
+        """Whether a ledger is open for reading alone."""
+        return isinstance(ledger, HeldLedger)
+
+    def _adopt(self, ledger: Ledger) -> None:
+        self._open[ledger.key.ledger] = ledger
+        self.index_documents(ledger)
+
+    def _set_aside(self, key: LedgerKey) -> None:
+        damaged = self._open.pop(key.ledger)
+        self._alarms[key.ledger] = Alarm(key.ledger, "ledger-damaged", key.sort)
+        self._forget_documents(damaged)
+        with contextlib.suppress(VaultTrouble):
+            damaged.close()
+
+    def _forget_documents(self, ledger: Ledger) -> None:
+        self._where = {name: other for name, other in self._where.items() if other is not ledger}
 
     def check(self) -> dict[str, bool]:
         """Whether each ledger is sound, by its id. A damaged visit is closed: SQLCipher cannot go on after a bad page.
 
         See https://github.com/sqlcipher/sqlcipher/issues/617.
         """
-        sound = {ledger.key: ledger.is_sound() for ledger in self.all()}
-        damaged = [key for key, is_sound in sound.items() if not is_sound and key.sort == "visit"]
-        self.alarms = (*self.alarms, *(self._set_aside(key) for key in damaged))
-        return {key.ledger: ok for key, ok in sound.items()} | {alarm.ledger: False for alarm in self.alarms}
+        sound = {ledger.key: ledger.is_sound() for ledger in (self.index, *self.all())}
+        for key in (key for key, is_sound in sound.items() if not is_sound and key.sort == "visit"):
+            self._set_aside(key)
+        return {key.ledger: ok for key, ok in sound.items()} | dict.fromkeys(self._alarms, False)
 
     def close_all(self) -> None:
-        """Fold every log away, close every file, and have the key file remember the marks.
+        """Fold every log away, close every file, and have the key file remember them as they are.
 
         All files are closed even where one fails; the first VaultTrouble is raised at the end.
         """
-        marks, alarmed = self._close_open(), {alarm.ledger for alarm in self.alarms}
-        with cipher.translated():
-            self._keyfile.remember({key.slot: mark for key, mark in marks.items() if key.ledger not in alarmed})
-
-    def _close_open(self) -> dict[LedgerKey, tuple[int, str]]:
-        marks, troubles = {}, []
-        for ledger in self._open.values():
+        closed, troubles = [], []
+        for ledger in (*self._open.values(), self.index):
             try:
-                marks[ledger.key] = ledger.close()
+                ledger.close()
             except VaultTrouble as trouble:
                 troubles.append(trouble)
+            else:
+                closed += [] if self.is_held(ledger) else [ledger.key]
         self._open.clear()
         self._where.clear()
+        with cipher.translated():
+            self.seals.seal(closed)
         if troubles:
             raise troubles[0]
-        return marks
+
+    def abandon(self) -> None:
+        """Close what is open after an opening that failed; nothing is remembered."""
+        for ledger in (*self._open.values(), *([self.index] if hasattr(self, "index") else [])):
+            with contextlib.suppress(VaultTrouble):
+                ledger.close()
 
     def new_visit_ledger(self) -> Ledger:
         """A ledger with nothing in it: one left over from a beginning that was cut short, or a new one."""
-        alarmed = {alarm.ledger for alarm in self.alarms}
-        visits = (one for one in self._open.values() if one.key.sort == "visit" and one.key.ledger not in alarmed)
+        if self.is_read_only:
+            raise VaultTrouble("ledger-read-only")
+        visits = (one for one in self._open.values() if one.key.sort == "visit" and not self.is_held(one))
         unused = next((ledger for ledger in visits if ledger.mark()[0] == 0), None)
         if unused is not None:
             return unused
         with cipher.translated():
-            ledger = self._open_one(self._keyfile.add_ledger("visit"))
+            ledger = self._admission.open_to_write(self._keyfile.add_ledger("visit"))
+            self._adopt(ledger)
             folders.sync_folder(self._folder / folders.LEDGERS)
         return ledger
 
@@ -142,29 +222,15 @@ class Ledgers:
         return document in self._where
 
     def archive(self) -> Ledger:
-        """The ledger into which bundles merge."""
-        return next(ledger for ledger in self._open.values() if ledger.key.sort == "archive")
+        """The ledger into which bundles merge; raises VaultTrouble `ledger-damaged` where it cannot be read."""
+        found = next((ledger for ledger in self._open.values() if ledger.key.sort == "archive"), None)
+        if found is None:
+            raise VaultTrouble("ledger-damaged")
+        return found
 
     def all(self) -> list[Ledger]:
         """Every ledger, the archive last."""
         return sorted(self._open.values(), key=lambda ledger: (ledger.key.sort == "archive", ledger.key.slot))
-
-    @cipher.translated()
-    def _open_one(self, key: LedgerKey) -> Ledger:
-        path = folders.ledger_file(self._folder, key.ledger)
-        ledger = Ledger(path, key, self._author, self._clock)
-        self._open[key.ledger] = ledger
-        self.index_documents(ledger)
-        return ledger
-
-    @cipher.translated()
-    def _alarms_of(self, ledger: Ledger) -> list[Alarm]:
-        remembered = self._keyfile.block.ledgers.get(str(ledger.key.slot))
-        if remembered is not None and ledger.mark(remembered[0]) != remembered:
-            return [Alarm(ledger.key.ledger, "rollback-found")]
-        if ledger.key.sort == "visit" and not ledger.is_folded_rightly():
-            return [Alarm(ledger.key.ledger, "ledger-damaged")]
-        return []
 
 
 def renew(folder: Path, keyfile: KeyFile, ledger: Ledger) -> None:

@@ -1,7 +1,7 @@
 """The index ledger's own tables: facts, people, form definitions, the log of exchanges. No facts of visits."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,9 @@ from monitorapp.records.field import canonical
 from monitorapp.vault.cipher import Connection, translated
 from monitorapp.vault.ledger import Ledger
 
+PLACE = "place"
+SALVAGED = "salvaged"  # damaged ledgers whose answers were written into another one
+ACCEPTED = "accepted"  # what was found at an opening and accepted as it was
 TRUSTED, STRANGER, REVOKED, SELF = "trusted", "stranger", "revoked", "self"
 
 
@@ -39,8 +42,9 @@ class Exchange:
 class Registry:
     """Reads and writes the index ledger."""
 
-    def __init__(self, index: Ledger) -> None:
-        self._index = index
+    def __init__(self, index: Ledger, note: Callable[[Ledger], None]) -> None:
+        """`note` makes an older copy of the index be found from now on, also after a crash."""
+        self._index, self._note = index, note
         self._forms: dict[tuple[str, str], bytes] = {}  # a form version never changes
 
     @property
@@ -71,6 +75,8 @@ class Registry:
         row = (person.author, person.name, person.state, person.card)
         with translated():
             self._connection.execute("insert or replace into people values(?, ?, ?, ?)", row)
+            if person.state != STRANGER:
+                self._note(self._index)  # nobody's trust or its end is rolled back unseen
 
     def form(self, form: str, version: str) -> bytes:
         """The XForm of exactly this version; raises FormTrouble `form-unknown`."""

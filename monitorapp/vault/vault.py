@@ -18,48 +18,51 @@ from monitorapp.records.view import Conflict, DocumentRow, HistoryEntry, View, V
 from monitorapp.vault import cipher, views, visits
 from monitorapp.vault import folder as folders
 from monitorapp.vault.fold import Union
+from monitorapp.vault.held import Alarm
 from monitorapp.vault.keyfile import KdfCost, KeyFile
 from monitorapp.vault.ledger import Ledger, widened
-from monitorapp.vault.ledgers import Alarm, Ledgers
-from monitorapp.vault.registry import Registry
+from monitorapp.vault.ledgers import Ledgers
+from monitorapp.vault.registry import PLACE, SALVAGED, Registry
 from monitorapp.vault.undo import Side, Step, UndoStack, put, stands_for_several
 
 AUTHOR = "author"
-Writing = tuple[str, Value, Iterable[str], str]  # field, value, what was seen of it, compartment
-PLACE = "place"
 REHEARSED = "rehearsed"
+Facts = Mapping[str, object]
+Writing = tuple[str, Value, Iterable[str], str]  # field, value, what was seen of it, compartment
 
 
 class Vault:
     """An open vault. `keyfile`, `index` and `ledgers` are for the other modules of this package alone."""
 
-    def __init__(self, folder: Path, keyfile: KeyFile, clock: Clock, facts: Mapping[str, object]) -> None:
-        self.folder, self.clock = folder, clock
-        self.keyfile = keyfile
+    def __init__(self, folder: Path, keyfile: KeyFile, clock: Clock, facts: Facts, *, read_only: bool = False) -> None:
+        self.folder, self.keyfile, self.clock = folder, keyfile, clock
         self._undo = UndoStack()
-        keys = keyfile.ledgers()
-        index = next((key for key in keys if key.sort == "index"), None)
-        if index is None:
-            raise VaultTrouble("vault-damaged")
-        self.index = Ledger(folders.ledger_file(folder, index.ledger), index, "", clock)
+        self.ledgers = Ledgers(folder, keyfile, clock, read_only=read_only)
         try:
-            self.registry = Registry(self.index)
+            self.registry = Registry(self.ledgers.open_index(), self.ledgers.seals.note)
             for name, value in facts.items():
                 self.registry.keep_fact(name, value)
             author = self.registry.fact(AUTHOR)
             if not isinstance(author, str):
                 raise VaultTrouble("ledger-damaged")  # an index that was taken away is empty, not new
             self.author = author
-            self.ledgers = Ledgers(folder, keyfile, author, clock)
-            self.ledgers.open_all(key for key in keys if key is not index)
+            self.ledgers.open_all(author, self.registry.fact(SALVAGED) or ())
         except BaseException:
-            self.index.close()
+            self.ledgers.abandon()
             raise
 
+    @property
+    def index(self) -> Ledger:
+        """The ledger of machinery: facts, people, forms, exchanges."""
+        return self.ledgers.index
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing at all may be written: it was asked for, or the index is in doubt."""
+        return self.ledgers.is_read_only
+
     @classmethod
-    def create(
-        cls, folder: Path, passphrase: str, facts: Mapping[str, object], cost: KdfCost, clock: Clock = SYSTEM
-    ) -> tuple[Self, str]:
+    def create(cls, folder: Path, phrase: str, facts: Facts, cost: KdfCost, clock: Clock = SYSTEM) -> tuple[Self, str]:
         """Make a vault in an empty folder; returns it open, and the recovery code.
 
         `facts` go into the index and must name the `author`. Raises VaultTrouble; then nothing is left behind.
@@ -70,7 +73,7 @@ class Vault:
             with cipher.translated():
                 path = folder / folders.KEY_FILE
                 folders.refuse_copy_on_write(path)
-                keyfile, code = KeyFile.create(path, passphrase, cost, clock)
+                keyfile, code = KeyFile.create(path, phrase, cost, clock)
                 for sort in ("index", "archive"):
                     keyfile.add_ledger(sort)
                 folders.sync_folder(folder)
@@ -80,18 +83,18 @@ class Vault:
             raise
 
     @classmethod
-    def open(cls, folder: Path, passphrase: str, clock: Clock = SYSTEM) -> Self:
+    def open(cls, folder: Path, passphrase: str, clock: Clock = SYSTEM, *, read_only: bool = False) -> Self:
         """Open with the passphrase; raises VaultTrouble."""
         cipher.self_check()
         with cipher.translated():
-            return cls(folder, KeyFile.open(_key_file(folder), passphrase, clock), clock, {})
+            return cls(folder, KeyFile.open(_key_file(folder), passphrase, clock), clock, {}, read_only=read_only)
 
     @classmethod
-    def recover(cls, folder: Path, code: str, clock: Clock = SYSTEM) -> Self:
+    def recover(cls, folder: Path, code: str, clock: Clock = SYSTEM, *, read_only: bool = False) -> Self:
         """Open with the recovery code; raises VaultTrouble."""
         cipher.self_check()
         with cipher.translated():
-            return cls(folder, KeyFile.recover(_key_file(folder), code, clock), clock, {})
+            return cls(folder, KeyFile.recover(_key_file(folder), code, clock), clock, {}, read_only=read_only)
 
     def close(self) -> None:
         """Commit every draft, fold the logs away, remember the marks, and close, also where something fails."""
@@ -99,10 +102,7 @@ class Vault:
             self.commit_all()
         finally:
             self._undo.clear()
-            try:
-                self.ledgers.close_all()
-            finally:
-                self.index.close()
+            self.ledgers.close_all()
 
     @property
     def alarms(self) -> tuple[Alarm, ...]:
@@ -127,7 +127,8 @@ class Vault:
     @cipher.translated()
     def visits(self) -> list[VisitRow]:
         """All visits: own ones first, then what lies in the archive."""
-        return [row for ledger in self.ledgers.all() for row in visits.rows(ledger)]
+        found = ((ledger, row) for ledger in self.ledgers.all() for row in visits.rows(ledger))
+        return [row for ledger, row in found if self.ledgers.holding(row.id) is ledger]
 
     @cipher.translated()
     def documents(self, visit: str) -> list[DocumentRow]:
@@ -174,7 +175,9 @@ class Vault:
         """Begin a visit in a ledger of its own, with some answers; returns its id."""
         visit = self.clock.new_id()
         ledger = self.ledgers.new_visit_ledger()
-        return visit, self._begin(ledger, visit, visit, {"#form": form, "#version": version, **answers})
+        changes = self._begin(ledger, visit, visit, {"#form": form, "#version": version, **answers})
+        self.ledgers.seals.note(ledger)  # from now on it is missed
+        return visit, changes
 
     def add_document(self, parent: str, form: str, version: str) -> tuple[str, Changes]:
         """Begin a document under `parent` (a visit, or another document of it); returns its id."""
@@ -216,12 +219,14 @@ class Vault:
 
     def commit(self, document: str) -> Changes:
         """Turn the drafts of a document into a commit: on leaving a section, on cover, lock and send."""
-        return self.ledgers.holding(document).commit(self.ledgers.visit_of(document), document)
+        ledger = self.ledgers.holding(document)
+        held = self.ledgers.is_held(ledger)
+        return Changes() if held else ledger.commit(self.ledgers.visit_of(document), document)
 
     def commit_all(self) -> Changes:
         """Commit the drafts of every document."""
         changes = Changes()
-        for ledger in self.ledgers.all():
+        for ledger in (ledger for ledger in self.ledgers.all() if not self.ledgers.is_held(ledger)):
             for document in ledger.drafted_documents():
                 changes |= ledger.commit(self.ledgers.visit_of(document), document)
         return changes
@@ -258,13 +263,8 @@ class Vault:
         return self._milestone(visit, "reopened", reason)
 
     def _milestone(self, visit: str, milestone: str, reason: str | None) -> Changes:
-        ledger, changes = self.ledgers.holding_visit(visit), Changes()
-        status = views.FINISHED if milestone == views.FINISHED else views.OPEN
-        for row in self.documents(visit):
-            seen = views.view(ledger.connection, row.id, self.author).shown.get("#status", ())
-            ledger.record(row.id, "#status", status, seen, "general")
-            changes |= ledger.commit(visit, row.id, milestone, reason)
-        return changes
+        ledger = self.ledgers.holding_visit(visit)
+        return visits.pass_milestone(ledger, self.documents(visit), self.author, milestone, reason)
 
     @property
     def can_undo(self) -> bool:
@@ -301,7 +301,8 @@ class Vault:
 
     def set_place(self, place: Mapping[str, object]) -> None:
         """Remember where the person is (document, field, caret), for the next opening."""
-        self.registry.keep_fact(PLACE, dict(place))
+        if not self.read_only:
+            self.registry.keep_fact(PLACE, dict(place))
 
     def place(self) -> dict[str, object] | None:
         """Where the person was last, if known."""
@@ -335,9 +336,10 @@ class Vault:
     def took_in(self, ledger: Ledger, union: Union) -> Changes:
         """After a union was written: find the new documents, and drop the undo steps of what it touched."""
         self._undo.forget(union.touched)
+        self.ledgers.seals.note(ledger)
         self.ledgers.index_documents(ledger)
         touched = frozenset(document for document, _ in union.touched)
-        found = frozenset(self.ledgers.visit_of(document) for document in touched)
+        found = frozenset(map(self.ledgers.visit_of, touched))
         return Changes(found, touched, frozenset(union.touched), imported=True)
 
 

@@ -1,7 +1,9 @@
-"""The visits of a ledger as a list."""
+"""The visits of a ledger: as a list, and past a milestone."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
+from monitorapp.records.changes import Changes
 from monitorapp.records.view import DocumentRow, VisitRow
 from monitorapp.records.visit import FACILITY, VISIT_TYPE, is_practice
 from monitorapp.vault import views
@@ -31,3 +33,16 @@ def _row(ledger: Ledger, documents: list[DocumentRow], unsettled: Counter[str]) 
         practice=is_practice(facility),
         own=ledger.key.sort == "visit",
     )
+
+
+def pass_milestone(
+    ledger: Ledger, documents: Iterable[DocumentRow], author: str, milestone: str, reason: str | None
+) -> Changes:
+    """Say of each document of a visit that it is finished or open again, over what was seen of that."""
+    changes = Changes()
+    status = views.FINISHED if milestone == views.FINISHED else views.OPEN
+    for row in documents:
+        seen = views.view(ledger.connection, row.id, author).shown.get("#status", ())
+        ledger.record(row.id, "#status", status, seen, "general")
+        changes |= ledger.commit(row.visit, row.id, milestone, reason)
+    return changes

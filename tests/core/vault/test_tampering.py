@@ -58,9 +58,13 @@ def test_an_older_copy_of_a_ledger_is_found_and_goes_on_being_found(written: tup
     shutil.copy(tmp_path / "older", path)
     assert alarms(made) == {"rollback-found"}
     with made.opened() as vault:
-        write(vault, visit, pop_total=3)
+        assert vault.view(visit).values[Q] == 1
+        with pytest.raises(VaultTrouble) as caught:
+            write(vault, visit, pop_total=3)
+        assert caught.value.code == "ledger-read-only"
         assert not all(vault.check().values())
     assert alarms(made) == {"rollback-found"}
+    assert path.read_bytes() == (tmp_path / "older").read_bytes()
 
 
 def test_an_older_copy_of_the_archive_is_found(made: Made, tmp_path: Path) -> None:
@@ -83,10 +87,13 @@ def test_a_ledger_that_was_taken_away_is_missed(written: tuple[Made, str]) -> No
     made, _ = written
     (path,) = ledger_files(made, "visit")
     path.unlink()
-    assert alarms(made) == {"rollback-found"}
+    for _ in range(2):
+        assert alarms(made) == {"ledger-missing"}
+        assert not path.exists()
     with made.opened() as vault:
         new = start(vault)
         assert vault.ledger_for(new).key.ledger != path.name
+        assert vault.check()[path.name] is False
 
 
 @pytest.mark.parametrize("pages", [1, 2, 3])
@@ -157,9 +164,8 @@ def test_one_damaged_visit_does_not_lock_the_others_away(written: tuple[Made, st
         assert vault.view(other).values[Q] == 5
 
 
-@pytest.mark.parametrize("sort", ["index", "archive"])
-def test_without_its_index_or_archive_a_vault_says_that_it_is_damaged(made: Made, sort: str) -> None:
-    (path,) = ledger_files(made, sort)
+def test_without_its_index_a_vault_says_that_it_is_damaged(made: Made) -> None:
+    (path,) = ledger_files(made, "index")
     path.write_bytes(os.urandom(3 * PAGE))
     for _ in range(2):
         with pytest.raises(VaultTrouble) as caught:
@@ -167,22 +173,35 @@ def test_without_its_index_or_archive_a_vault_says_that_it_is_damaged(made: Made
         assert caught.value.code == "ledger-damaged"
 
 
+def test_without_its_archive_the_own_visits_still_open(written: tuple[Made, str]) -> None:
+    made, visit = written
+    (path,) = ledger_files(made, "archive")
+    path.write_bytes(os.urandom(3 * PAGE))
+    for number in range(2):
+        with made.opened() as vault:
+            assert {(alarm.sort, alarm.code) for alarm in vault.alarms} == {("archive", "ledger-damaged")}
+            write(vault, visit, pop_total=number)
+            with pytest.raises(VaultTrouble):
+                vault.ledgers.archive()
+
+
 def test_a_vault_whose_index_was_taken_away_does_not_pretend_to_be_new(made: Made) -> None:
     (path,) = ledger_files(made, "index")
     path.unlink()
     with pytest.raises(VaultTrouble) as caught:
         made.open()
-    assert caught.value.code == "ledger-damaged"
+    assert caught.value.code == "ledger-missing"
+    assert not path.exists()
 
 
 def test_a_failed_opening_leaves_nothing_open(written: tuple[Made, str]) -> None:
     made, visit = written
-    (archive,) = ledger_files(made, "archive")
-    whole = archive.read_bytes()
-    archive.write_bytes(os.urandom(3 * PAGE))
+    (index,) = ledger_files(made, "index")
+    whole = index.read_bytes()
+    index.write_bytes(os.urandom(3 * PAGE))
     with pytest.raises(VaultTrouble):
         made.open()
-    archive.write_bytes(whole)
+    index.write_bytes(whole)
     with made.opened() as vault:
         assert vault.view(visit).values[Q] == 1
 
