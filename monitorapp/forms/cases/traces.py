@@ -7,29 +7,85 @@ from pathlib import Path
 from typing import Any
 
 from monitorapp.errors import FormTrouble
+from monitorapp.forms.body import ACTIONS
 from monitorapp.forms.cases.driver import Driver
-from monitorapp.forms.cases.score import Case, FileScore, FrozenEnvironment, read_cases
+from monitorapp.forms.cases.score import Case, FileScore, FrozenEnvironment, read_cases, same_text
 from monitorapp.forms.cases.standing import difference, standing, xml_difference
+from monitorapp.forms.hardened import local_name, parse_xml
 from monitorapp.forms.state import FormState
 from monitorapp.forms.xform import compile_form
 
 # Forms that the engine refuses for what they do to people, whatever the recording says.
 WATCHING = frozenset({"form-audit", "form-recording"})
 MOST_DIFFERENCES = 4
+RULES = frozenset({"calculate", "preload"})
 
 
 def run(path: Path) -> Iterator[FileScore]:
-    """One score for traces, one for forms that have to be refused."""
+    """One score for traces, one for traces at odds with themselves, one for forms that have to be refused."""
     traces = FileScore(f"{path.name} (traces)")
+    at_odds = FileScore(f"{path.name} (traces at odds with their own input)")
     errors = FileScore(f"{path.name} (refusals)")
     for case in read_cases(path):
         name = f"{case['id']} {case['name']} {case['form'].rpartition('/')[2]}"
         if case["kind"] == "load-error":
             errors.count(name, refused(path.parent, case))
         elif case["status"] != "known-gap":
-            traces.count(name, judge(path.parent, case))
+            invented = from_nowhere(path.parent, case)
+            if invented is None:
+                traces.count(name, judge(path.parent, case))
+            else:
+                at_odds.count(name, f"no input and no rule says {invented}")
     yield traces
+    if at_odds.failed:
+        yield at_odds
     yield errors
+
+
+def from_nowhere(folder: Path, case: Case) -> str | None:
+    """An answer that stands in the recorded beginning of a trace, but neither in the record that it is said to begin
+    from nor in the form, and that no rule of the form makes: such a recording was given another record.
+    """
+    if not case.get("instance_input"):
+        return None
+    form = (folder / case["form"]).read_text(encoding="utf-8")
+    said = texts_of(case["instance_input"])
+    for path, texts in texts_of(form).items():
+        said.setdefault("/" + path.partition("/instance/")[2], set()).update(texts)
+    for ref, state in case["init"].items():
+        path = "/" + "/".join(step.partition("[")[0].rpartition(":")[2] for step in ref.split("/")[1:])
+        value = words(state.get("value"))
+        known = value == "" or any(same_words(value, text) for text in said.get(path, ()))
+        if not known and path in said and path.rpartition("/")[2] not in made_by_rules(form):
+            return f"{ref} = {value!r}"
+    return None
+
+
+def texts_of(xml: str) -> dict[str, set[str]]:
+    """The texts of a document by the path of their elements, without prefixes."""
+    found: dict[str, set[str]] = {}
+    waiting = [(parse_xml(xml)[0], "")]
+    while waiting:
+        element, above = waiting.pop()
+        path = f"{above}/{local_name(element.tag)}"
+        found.setdefault(path, set()).add(element.text or "")
+        waiting += [(child, path) for child in element]
+    return found
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two answers are the same, in whatever order a select holds its codes."""
+    return same_text(one, other) or sorted(one.split()) == sorted(other.split())
+
+
+def made_by_rules(form: str) -> set[str]:
+    """The names of the nodes that a form sets or works out by itself."""
+    made = {"instanceID", "deprecatedID"}
+    for element in parse_xml(form)[0].iter():
+        attributes = {local_name(name): text for name, text in element.attrib.items()}
+        if not RULES.isdisjoint(attributes) or local_name(element.tag) in ACTIONS:
+            made.add((attributes.get("nodeset") or attributes.get("ref", "")).strip().rpartition("/")[2])
+    return made
 
 
 def refused(folder: Path, case: Case) -> str | None:

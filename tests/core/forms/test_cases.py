@@ -27,7 +27,8 @@ WANTED = {
     "xpath-cases.jsonl (agree)": 1.0,
     "xpath-cases.jsonl (split)": 1.0,
     "xpath-cases.jsonl (single)": 0.9,
-    "scenario-traces.jsonl (traces)": 0.97,
+    "scenario-traces.jsonl (traces)": 0.98,
+    "scenario-traces.jsonl (traces at odds with their own input)": 0.0,
     "scenario-traces.jsonl (refusals)": 1.0,
     "semantics": 1.0,
     "xlsforms": 1.0,
@@ -163,6 +164,29 @@ def test_a_trace_passes_only_if_every_node_stands_as_recorded(tmp_path: Path) ->
         "scenario-traces.jsonl (traces)": (1, 1),
         "scenario-traces.jsonl (refusals)": (0, 1),
     }
+
+
+@pytest.mark.parametrize(
+    ("record", "at_odds"),
+    [
+        ("<a>4</a><b>5</b>", False),
+        ("<a>04</a><b>5</b>", False),
+        ("<a>3</a><b>4</b>", True),
+        ("<a/><b/>", True),
+    ],
+)
+def test_a_trace_that_begins_with_an_answer_from_nowhere_is_counted_apart(
+    tmp_path: Path, record: str, at_odds: bool
+) -> None:
+    (tmp_path / "adding.xml").write_text(ADDING, encoding="utf-8")
+    init = trace("")["init"]
+    init["/data/a"] |= {"value": "4"}
+    init["/data/b"] |= {"value": "5"}
+    saved = f'<data id="small" version="7">{record}<meta><instanceID>fixed</instanceID></meta></data>'
+    lines(tmp_path / "scenario-traces.jsonl", trace("adding.xml", init=init, instance_input=saved))
+    apart = "scenario-traces.jsonl (traces at odds with their own input)"
+    assert scores(tmp_path).get(apart) == ((0, 1) if at_odds else None)
+    assert scores(tmp_path)["scenario-traces.jsonl (traces)"] == ((0, 0) if at_odds else (1, 0))
 
 
 def test_a_trace_compares_the_instance_as_xml(tmp_path: Path) -> None:
