@@ -105,7 +105,7 @@ def _join(
 ) -> _Joined:
     ledger = vault.ledger_for(visit, own=for_real and opened.manifest.kind == "invitation")
     with ledger.transaction() if for_real else ledger.tried():
-        before = ledger.differing(_pairs(commits))
+        before, _ = ledger.several(_pairs(commits))
         union = ledger.take_in(commits, opened.manifest.bundle)
         after, agreeing = ledger.several(union.touched)
         counts = Counts(

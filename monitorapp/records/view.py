@@ -21,6 +21,9 @@ class Standing:
 class View:
     """A document as it stands. A field with two differing values is None in `values` and listed in `unsettled`.
 
+    So is `item/#gone` of a row that somebody took away while others wrote in it: the row stays in sight, and its
+    standings say `true` for those who took it away and `false` for those who wrote in it.
+
     `shown` names, for each field, the commits whose values stand here: what a person who writes now has seen.
     `values` keeps rows in their order (Lamport number of creation, commit id).
     """
@@ -52,7 +55,10 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One value that a field had. `standing` says whether it still stands; `reason` is what a settling gave."""
+    """One value that a field had. `standing` says whether it still stands; `reason` is what a settling gave.
+
+    `copied`: written again when something beside it was erased. `erased`: no value, but the trace that there was one.
+    """
 
     commit: str | None
     author: str
@@ -61,6 +67,8 @@ class HistoryEntry:
     value: Value
     standing: bool
     reason: str | None
+    copied: bool = False
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

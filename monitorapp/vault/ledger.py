@@ -1,9 +1,10 @@
 """One ledger: the draft journal that takes every answer at once, and the commits that it becomes."""
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from monitorapp import __version__
 from monitorapp.clock import Clock, claimed, clock_flags
@@ -14,6 +15,7 @@ from monitorapp.records.field import TEXT_LIMIT, FieldKey, Value, canonical, che
 from monitorapp.vault import fold, views
 from monitorapp.vault.cipher import Connection, close_ledger, copy_ledger, open_ledger, transaction, translated
 from monitorapp.vault.keyfile import LedgerKey
+from monitorapp.vault.removed_rows import GONE, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Ledger:
 
     def _opened(self, path: Path, key: LedgerKey) -> Connection:
         return open_ledger(path, key.key)
+
+    @property
+    def author(self) -> str:
+        """Whose ledger it is."""
+        return self._author
 
     def close(self) -> tuple[int, str]:
         """Close the file; returns the mark of its log (commits, hash) for the key file. Raises VaultTrouble."""
@@ -97,6 +104,9 @@ class Ledger:
             if draft is None:
                 self._connection.execute("delete from journal where document = ? and field = ?", (document, name))
                 return self._ack
+            if name.endswith(GONE) and draft.value:
+                # Whoever takes a row away takes what stands in it: only what comes later is news to them.
+                draft = replace(draft, seen=tuple(sorted({*draft.seen, *inside(self._connection, document, name)})))
             self._ack += 1
             wall = claimed(self._clock.now())
             row = (document, name, canonical(draft.value), canonical(list(draft.seen)), draft.compartment, wall)
@@ -148,13 +158,34 @@ class Ledger:
         replaced = set(draft.seen) & set(standing)
         if not replaced:
             return draft.value is not None or bool(draft.seen)
+        if name.endswith(GONE) and set(draft.seen) - replaced:
+            return True  # taken away with what was written in the row since
         return set(standing) != replaced or {standing[i] for i in replaced} != {canonical(draft.value)}
 
     def _sealed(
         self, visit: str, document: str, drafts: dict[str, Draft], milestone: str | None, reason: str | None
     ) -> Commit:
+        return self.sealed(
+            visit,
+            document,
+            self._parts(drafts),
+            form=_form_of(drafts) or views.form_of(self._connection, document),
+            replaces={name: tuple(sorted(draft.seen)) for name, draft in drafts.items() if draft.seen},
+            milestone=milestone,
+            reason=reason,
+        )
+
+    def sealed(self, visit: str, document: str, parts: tuple[Part, ...], **said: Any) -> Commit:
+        """A commit of this author after their last one in the document; nothing is written.
+
+        `said`: whatever else its header says (see `Header`); by default the form and Lamport number that follow.
+        """
         moment = self._clock.now()
         strand, sequence, previous = self._next_in_strand(document)
+        follows: dict[str, Any] = {
+            "form": views.form_of(self._connection, document),
+            "lamport": self._lamport(document),
+        }
         header = Header(
             visit=visit,
             document=document,
@@ -162,28 +193,28 @@ class Ledger:
             strand=strand,
             sequence=sequence,
             previous=previous,
-            lamport=self._lamport(document),
             wall=claimed(moment),
             clock=tuple(clock_flags(moment)),
             program=__version__,
-            form=_form_of(drafts) or views.form_of(self._connection, document),
-            replaces={name: tuple(sorted(draft.seen)) for name, draft in drafts.items() if draft.seen},
-            milestone=milestone,
-            reason=reason,
-            seen=self._seen_vector(document) if milestone else None,
+            seen=self._seen_vector(document) if said.get("milestone") else None,
+            **(follows | said),
         )
-        return Commit.seal(header, self._parts(drafts))
+        return Commit.seal(header, parts)
 
     def _parts(self, drafts: dict[str, Draft]) -> tuple[Part, ...]:
         compartments = sorted({draft.compartment for draft in drafts.values()})
         return tuple(
             Part(
                 compartment,
-                self._clock.random_bytes(16).hex(),
+                self.new_salt(),
                 {name: draft.value for name, draft in drafts.items() if draft.compartment == compartment},
             )
             for compartment in compartments
         )
+
+    def new_salt(self) -> str:
+        """What a part is salted with: 16 random bytes, so that its hash tells nothing about an answer."""
+        return self._clock.random_bytes(16).hex()
 
     def _next_in_strand(self, document: str) -> tuple[str, int, str | None]:
         query = "select id, strand, sequence from commits where document = ? and author = ? order by n desc limit 1"
@@ -206,13 +237,14 @@ class Ledger:
         """Join verified commits with this ledger; inside `transaction()` or `tried()` of the caller."""
         return fold.take_in(self._connection, commits, bundle)
 
-    def differing(self, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Those of the (document, field) pairs in which different values stand."""
-        return fold.differing(self._connection, pairs)
+    def several(self, pairs: Collection[tuple[str, str]]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+        """Those of the (document, field) pairs that want settling, and those in which several agree.
 
-    def several(self, pairs: Iterable[tuple[str, str]]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-        """Those of the pairs in which several commits stand: with different values, and with one value."""
-        return fold.several(self._connection, pairs)
+        Of the documents named, also the rows that somebody took away while others wrote in them.
+        """
+        differing, agreeing = fold.several(self._connection, pairs)
+        documents = {document for document, _ in pairs}
+        return differing | views.contested_rows(self._connection, documents), agreeing
 
     def known_ids(self, ids: Iterable[str]) -> set[str]:
         """Those of the commit `ids` that are here already."""

@@ -115,7 +115,8 @@ class UndoStack:
             self._done.append(self._undone.pop())
 
     def forget(self, touched: Iterable[tuple[str, str]]) -> None:
-        """Drop the steps of fields that an import touched: undoing them would erase what came in unseen."""
+        """Drop the steps of fields that an import or an erasure touched: undoing them would erase what came in unseen,
+        or bring back what was erased. The field "" stands for a whole document."""
         gone = set(touched)
         self._done, self._undone = _without(self._done, gone), _without(self._undone, gone)
 
@@ -134,8 +135,9 @@ def _newest(steps: list[Step]) -> tuple[Step, ...]:
 
 def _without(steps: list[Step], gone: set[tuple[str, str]]) -> list[Step]:
     """The steps that touch nothing of `gone`, and whose group does not either."""
-    groups = {step.group for step in steps if (step.document, step.name) in gone} - {0}
-    return [step for step in steps if (step.document, step.name) not in gone and step.group not in groups]
+    dropped = [step for step in steps if {(step.document, step.name), (step.document, "")} & gone]
+    groups = {step.group for step in dropped} - {0}
+    return [step for step in steps if step not in dropped and step.group not in groups]
 
 
 def _continues(last: Step, step: Step) -> bool:

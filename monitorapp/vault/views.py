@@ -3,15 +3,16 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from monitorapp.records.commit import Commit, Header
 from monitorapp.records.field import Value, canonical, strict_json
 from monitorapp.records.view import Conflict, DocumentRow, HistoryEntry, Standing, View
 from monitorapp.vault.cipher import Connection
 from monitorapp.vault.fold import can_conflict, differing
+from monitorapp.vault.removed_rows import GONE, disputed
 
 OPEN, FINISHED = "open", "finished"
-_DRAFT_LAST = 2**60
 
 _HEADS = """select field, id, author, wall, value, lamport from heads join commits using(n)
     where heads.document = ? order by lamport, id"""
@@ -37,6 +38,8 @@ def view(connection: Connection, document: str, author: str) -> View:
     row = document_row(connection, document, visit_of(connection, document))
     settled = {name: _settled(name, found) for name, found in standings.items()}
     unsettled = {name: tuple(standings[name]) for name, (_, differs) in settled.items() if differs}
+    removed = disputed(connection, standings, _seen_by_drafts(connection, document))
+    unsettled |= {name: tuple(found) for name, found in removed.items()}
     names = _in_row_order([name for name in standings if not name.startswith("#")])
     return View(
         document=document,
@@ -45,7 +48,7 @@ def view(connection: Connection, document: str, author: str) -> View:
         parent=row.parent,
         visit=row.visit,
         status=row.status,
-        values={name: settled[name][0] for name in names},
+        values={name: None if name in removed else settled[name][0] for name in names},
         unsettled=unsettled,
         shown=shown,
         authors={name: tuple(dict.fromkeys(s.author for s in found)) for name, found in standings.items()},
@@ -54,20 +57,23 @@ def view(connection: Connection, document: str, author: str) -> View:
 
 
 def history(connection: Connection, document: str, name: str, author: str) -> list[HistoryEntry]:
-    """Every value that a field had, oldest first, this laptop's draft last."""
+    """Every value that a field had, oldest first, this laptop's draft last; of what was erased the trace alone."""
     query = """select commits.id, author, wall, header, body, exists(
             select 1 from heads where heads.document = commits.document and field = ? and heads.n = commits.n)
-        from commits join parts using(n) where document = ? and body is not null order by lamport, commits.id"""
-    entries = []
-    for commit_id, writer, wall, header, body, standing in connection.execute(query, (name, document)):
-        values = strict_json(body)[2]
-        if name in values:
-            reason = Header.parse(header).reason
-            entries.append(
-                HistoryEntry(commit_id.hex(), writer, writer == author, wall, values[name], bool(standing), reason)
+        from commits left join parts on parts.n = commits.n and body is not null
+        where document = ? and (body is not null or commits.n in (select n from erased)) order by lamport, commits.id"""
+    entries: dict[str, HistoryEntry] = {}
+    for commit_id, writer, wall, text, body, standing in connection.execute(query, (name, document)).fetchall():
+        header, values = Header.parse(text), strict_json(body)[2] if body else {}
+        erased = bool(header.erases) and header.replaces.get(name) == ()
+        if name in values or erased:
+            entry = HistoryEntry(
+                commit_id.hex(), writer, writer == author, wall, values.get(name), bool(standing), header.reason
             )
-    drafts = [row for row in connection.execute(_JOURNAL, (document,)) if row[0] == name]
-    return entries + [
+            copied = bool(header.erases and header.replaces.get(name))
+            entries[commit_id.hex()] = replace(entry, copied=copied, erased=erased)
+    drafts = [row for row in connection.execute(_JOURNAL, (document,)).fetchall() if row[0] == name]
+    return [*entries.values()] + [
         HistoryEntry(None, author, True, wall, strict_json(value), True, None) for _, value, _, wall, _ in drafts
     ]
 
@@ -100,9 +106,28 @@ def started(connection: Connection, document: str) -> str:
 
 
 def unsettled(connection: Connection) -> Counter[str]:
-    """How many fields of each document have different values standing."""
-    query = "select document, field from heads group by document, field having count(*) > 1"
-    return Counter(document for document, _ in differing(connection, connection.execute(query).fetchall()))
+    """How many fields of each document want settling."""
+    several, removed, last = set(), set(), ("", "")
+    # Read in order and counted here: see `fold.several`.
+    for document, name, is_true in connection.execute("select document, field, value = 'true' from heads").fetchall():
+        if (document, name) == last:
+            several.add(last)
+        if is_true and name.endswith(GONE):
+            removed.add(document)
+        last = document, name
+    return Counter(document for document, _ in differing(connection, several) | contested_rows(connection, removed))
+
+
+def contested_rows(connection: Connection, documents: Iterable[str]) -> set[tuple[str, str]]:
+    """The fields `item/#gone` of `documents` over which somebody must decide, this laptop's drafts included."""
+    found: set[tuple[str, str]] = set()
+    for document in documents:
+        query = "select 1 from heads where document = ? and value = 'true' and substr(field, 33) = ? limit 1"
+        if connection.execute(query, (document, GONE)).fetchone():
+            standings, _ = _standings(connection, document, "")
+            rows = disputed(connection, standings, _seen_by_drafts(connection, document))
+            found.update((document, name) for name in rows)
+    return found
 
 
 def value_of(connection: Connection, document: str, name: str) -> Value:
@@ -183,7 +208,7 @@ def _standings(
     connection: Connection, document: str, author: str
 ) -> tuple[dict[str, list[Standing]], dict[str, tuple[str, ...]]]:
     drafts = {row[0]: row for row in connection.execute(_JOURNAL, (document,)).fetchall()}
-    replaced = {name: set(strict_json(row[2])) for name, row in drafts.items()}
+    replaced = _seen_by_drafts(connection, document)
     standings: dict[str, list[Standing]] = defaultdict(list)
     shown: dict[str, tuple[str, ...]] = {name: tuple(sorted(seen)) for name, seen in replaced.items()}
     for name, commit_id, writer, wall, value, _ in connection.execute(_HEADS, (document,)):
@@ -194,6 +219,10 @@ def _standings(
     for name, value, _, wall, _ in drafts.values():
         standings[name].append(Standing(None, author, strict_json(value), wall, True))
     return standings, shown
+
+
+def _seen_by_drafts(connection: Connection, document: str) -> dict[str, set[str]]:
+    return {row[0]: set(strict_json(row[2])) for row in connection.execute(_JOURNAL, (document,)).fetchall()}
 
 
 def _settled(name: str, standings: list[Standing]) -> tuple[Value, bool]:

@@ -294,7 +294,7 @@ def test_facts_and_stored_defaults_never_conflict(fresh: Callable[[], Ledger]) -
     names = ["#status", "q#auto", "q#later", f"{'1' * 32}/#gone"]
     mine, yours = (commit_of(author, dict.fromkeys(names, author)) for author in (ANNA, BEK))
     ledger = agree_in_every_order(fresh, [mine, yours])
-    assert ledger.differing({(DOCUMENT, name) for name in names}) == set()
+    assert ledger.several({(DOCUMENT, name) for name in names})[0] == set()
     assert views.view(ledger.connection, DOCUMENT, ANNA).unsettled == {}
 
 
