@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from monitorapp.documents import compiled, version_order, xform_of
 from monitorapp.errors import FormTrouble
+from monitorapp.form_files import LARGEST_FILE, Beside, beside, gather, named_files
 from monitorapp.forms.comparison import Comparison, asked, compare, is_said
 from monitorapp.forms.definition import Complaint, FormDefinition, Question, Text
 from monitorapp.forms.hardened import decode
@@ -46,19 +47,21 @@ __all__ = [
     "versions",
 ]
 
-LARGEST_FILE = 16 * 1024 * 1024
 LARGEST_OLD_WORKBOOK = 4 * 1024 * 1024  # an .xls is not packed: this is more than its 10,000 rows take
 LONGEST_SECTION = 25
 ENDINGS = (".xlsx", ".xls", ".xml")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 WORKBOOK_STARTS = (b"PK", b"\xd0\xcf\x11\xe0")
+# Appearances with which another program asks for something else than a plain answer; see docs/forms.md, section 10.
+UNHONOURED = frozenset(
+    {"annotate", "bearing", "draw", "image-map", "signature", "bikram-sambat", "buddhist", "coptic", "ethiopian"}
+    | {"islamic", "myanmar", "persian"}
+)
+LACKING = frozenset({"file-missing", "media-missing", "media-too-large", "media-not-a-picture", "media-not-played"})
 FORM_ID = re.compile(r"[^\W\d][\w.\-]{0,99}")
-MEDIA = re.compile(r"jr://[\w-]+/([^<>\"'\s]+)")
 LONG_TEXT = re.compile(rf">[^<>]{{{MOST_LETTERS + 1},}}<|=\"[^\"]{{{MOST_LETTERS + 1},}}\"")
 # What the program gives a document to read by itself; see docs/forms.md, section 4.
 NEIGHBOURS = frozenset({"earlier_visit", "earlier_recommendation"})
-
-Beside = Callable[[str], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,13 @@ class Found:
     media: tuple[str, ...]
     complaints: tuple[Complaint, ...]
     xform: bytes
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The files that it needs and that are not kept with it."""
+        told = {str(one.facts["name"]) for one in self.complaints if one.code in LACKING}
+        return tuple(name for name in self.media if name in told)
 
     @property
     def definition(self) -> FormDefinition:
@@ -100,6 +110,7 @@ class Removed:
     form: str
     version: str
     xform: bytes
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 # Looking
@@ -125,30 +136,15 @@ def inspect(data: bytes, name: str, read: Beside = lambda name: None) -> Found:
         raise located(trouble, data) from trouble
 
 
-def beside(folder: Path) -> Beside:
-    """Reads files that lie in a folder, by their bare names; anything else is not there."""
-
-    def read(name: str) -> bytes | None:
-        path = folder / name
-        if path.name != name or not path.is_file() or path.stat().st_size > LARGEST_FILE:
-            return None
-        try:
-            return path.read_bytes()
-        except OSError:
-            return None
-
-    return read
-
-
 def inspect_file(path: Path) -> Found:
-    """What is in a file, with the tables that lie beside it. Raises FormTrouble."""
+    """What is in a file, with the tables and pictures that lie beside it. Raises FormTrouble."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise FormTrouble("form-too-large")
         data = path.read_bytes()
     except OSError as error:
         raise FormTrouble("form-broken", reason=error.strerror or "unreadable") from error
-    return inspect(data, path.name, beside(path.parent))
+    return inspect(data, path.name, beside(path.parent, path.stem))
 
 
 def _found(text: str, said: tuple[Complaint, ...], rows: Rows, read: Beside) -> Found:
@@ -160,7 +156,8 @@ def _found(text: str, said: tuple[Complaint, ...], rows: Rows, read: Beside) -> 
     except RecursionError as deep:
         raise FormTrouble("form-too-large") from deep
     warned = (one for one in definition.warnings if one.code != "file-missing" or not _is_neighbour(one.facts["name"]))
-    complaints = (*warned, *_gaps(definition))
+    beside_it = gather(text, read)
+    complaints = (*warned, *beside_it.complaints, *_gaps(definition), *_appearances(definition))
     placed = (Complaint(one.code, {**one.facts, **place_of(rows, dict(one.facts))}) for one in complaints)
     return Found(
         form=definition.id,
@@ -170,9 +167,10 @@ def _found(text: str, said: tuple[Complaint, ...], rows: Rows, read: Beside) -> 
         sections=len(definition.sections),
         questions=len(asked(definition)),
         repeats=len(definition.repeats),
-        media=tuple(sorted(name for name in _named_files(text) if not _is_neighbour(name))),
+        media=tuple(sorted(name for name in named_files(text) if not _is_neighbour(name))),
         complaints=(*said, *placed),
         xform=xform,
+        pictures=beside_it.pictures,
     )
 
 
@@ -182,10 +180,6 @@ def _refuse_long(text: str) -> None:
         raise FormTrouble("form-text-too-long", most=MOST_LETTERS, line=text.count("\n", 0, found.start()) + 1)
     if text.count("<item>") + text.count("<item ") > 2 * MOST_ROWS:
         raise FormTrouble("form-list-too-long", name="item", most=2 * MOST_ROWS)
-
-
-def _named_files(text: str) -> set[str]:
-    return {found.rpartition("/")[2] for found in MEDIA.findall(text)}
 
 
 def _is_neighbour(name: object) -> bool:
@@ -206,6 +200,16 @@ def _gaps(definition: FormDefinition) -> Iterator[Complaint]:
         count = counts[section.path]
         if count > LONGEST_SECTION and not isinstance(section, Question):
             yield Complaint("section-long", {"place": section.path, "name": section.name, "count": count})
+
+
+def _appearances(definition: FormDefinition) -> Iterator[Complaint]:
+    """Appearances that another program would honour and that change what is asked."""
+    for question in asked(definition).values():
+        words = question.appearance.lower().split()
+        ignored = [word for word in words if word in UNHONOURED or word.startswith(("ex:", "printer:"))]
+        if ignored:
+            facts = {"place": question.path, "name": question.id, "appearance": ", ".join(ignored)}
+            yield Complaint("appearance-other", facts)
 
 
 def _missing(definition: FormDefinition, label: Text) -> list[str]:
@@ -232,6 +236,8 @@ def bring_in(vault: Vault, found: Found) -> bool:
     if known is not None and known != found.xform:
         raise FormTrouble("form-version-taken", form=found.form, version=found.version)
     vault.registry.keep_form(found.form, found.version, found.xform)
+    for name, body in found.pictures.items():
+        vault.registry.keep_form_file(found.form, found.version, name, body)
     return known is None
 
 
@@ -291,14 +297,18 @@ def remove(vault: Vault, form: str, version: str) -> Removed:
     count = documents_by_form(vault)[form, version]
     if count:
         raise FormTrouble("form-in-use", count=count)
-    removed = Removed(form, version, vault.registry.form(form, version))
+    registry = vault.registry
+    files = {name: registry.form_file(form, version, name) or b"" for name in registry.form_files(form, version)}
+    removed = Removed(form, version, registry.form(form, version), files)
     vault.registry.drop_form(form, version)
     return removed
 
 
 def put_back(vault: Vault, removed: Removed) -> None:
-    """Keep a removed form again."""
+    """Keep a removed form again, with its pictures."""
     vault.registry.keep_form(removed.form, removed.version, removed.xform)
+    for name, body in removed.files.items():
+        vault.registry.keep_form_file(removed.form, removed.version, name, body)
 
 
 def is_shipped(form: str, version: str) -> bool:

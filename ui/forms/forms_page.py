@@ -159,7 +159,7 @@ class FormsPage(Page):
 
     def _try_found(self, card: FoundCard) -> None:
         assert card.found is not None
-        self._try(card.found.definition)
+        self.navigator.go("try_form", trial=self._bench.lay(card.found.definition, card.found.pictures))
 
     def _close(self, card: FoundCard) -> None:
         if card in self.cards:

@@ -1,5 +1,6 @@
 """A form from outside: what was found in its file, every complaint with its place, and what can be done with it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,8 @@ from ..widgets.labels import Chip, Heading, Muted, Remark, Text
 from ..words import Words
 from .complaint_list import ComplaintList, placed
 from .form_words import FormCounts, version_line
+
+MOST_NAMES = 12
 
 
 class FoundCard(Card):
@@ -55,9 +58,7 @@ class FoundCard(Card):
         body.addWidget(Text(self._theme, found.title or found.form, bold=True))
         body.addWidget(Muted(self._theme, version_line(found.form, found.version)))
         self._add_counts(body, found)
-        if found.media:
-            files = self.tr("Files it needs: %1").replace("%1", ", ".join(found.media))
-            body.addWidget(Remark(self._theme, files, "paperclip"))
+        self._add_files(body, found)
         if count:
             body.addWidget(ComplaintList(self._theme, found.complaints, self._language))
         body.addLayout(self._buttons(found))
@@ -67,6 +68,16 @@ class FoundCard(Card):
         for words in FormCounts(self).of(found):
             chips.addWidget(Chip(self._theme, words))
         body.addLayout(chips)
+
+    def _add_files(self, body: QVBoxLayout, found: Found) -> None:
+        """The files that it names: those that become part of it, and those that are not here."""
+        here = [name for name in found.media if name not in found.lacking]
+        if here:
+            words = self.tr("Files found beside it: %1").replace("%1", _some(here))
+            body.addWidget(Remark(self._theme, words, "paperclip", "good"))
+        if found.lacking:
+            words = self.tr("Files that it names and that are not brought in: %1").replace("%1", _some(found.lacking))
+            body.addWidget(Remark(self._theme, words, "paperclip", "warning"))
 
     def _buttons(self, found: Found) -> FlowLayout:
         self.accept = Button(self._theme, self.tr("Bring this form in"), "download", "primary")
@@ -108,3 +119,9 @@ class FoundCard(Card):
         old.hide()
         old.deleteLater()
         return column
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - MOST_NAMES
+    return ", ".join(names[:MOST_NAMES]) + (f" (+{more})" if more > 0 else "")

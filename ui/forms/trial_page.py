@@ -106,7 +106,7 @@ class TrialPage(Page):
         assert isinstance(presenter, TrialPresenter)
         if key != self._trial:
             self._trial = key
-            presenter.begin_with(form)
+            presenter.begin_with(form.definition, form.pictures)
         self.form.enter(document=TRIAL)
 
     def leave(self) -> None:

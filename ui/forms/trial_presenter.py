@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 
 from monitorapp.documents import environment_of
 from monitorapp.errors import Trouble
@@ -15,6 +16,7 @@ from monitorapp.resources import PRACTICE_FACILITY
 
 from ..form.form_presenter import Batch, FormPresenter
 from ..form.opening import Opened, form_language, kind_of
+from ..form.pictures import decode
 from ..session import Session
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class TrialPresenter(FormPresenter):
     def __init__(self, session: Session, language: str, parent: QObject | None = None) -> None:
         super().__init__(session, language, parent)
         self._form: FormDefinition | None = None
+        self._pictures: Mapping[str, bytes] = {}
         self._values: dict[str, Value] = {}
         self._done: list[tuple[Step, ...]] = []
         self._undone: list[tuple[Step, ...]] = []
@@ -46,9 +49,9 @@ class TrialPresenter(FormPresenter):
     def where(self) -> str:
         return self.tr("Trial: %1").replace("%1", kind_of(self.sheet.definition, self._language))
 
-    def begin_with(self, form: FormDefinition) -> None:
-        """Start a trial of a form, with nothing filled in."""
-        self._form = form
+    def begin_with(self, form: FormDefinition, pictures: "Mapping[str, bytes] | None" = None) -> None:
+        """Start a trial of a form, with nothing filled in; `pictures` are those that lie beside its file."""
+        self._form, self._pictures = form, pictures or {}
         self._values, self._done, self._undone = {}, [], []
         self.close()
         self.open(TRIAL)
@@ -63,6 +66,12 @@ class TrialPresenter(FormPresenter):
 
     def remember_place(self, place: "Mapping[str, str]") -> None:
         """A trial is no place to come back to."""
+
+    def load_picture(self, name: str, took: "Callable[[QImage | None], None]") -> None:
+        if name in self._pictures:
+            took(decode(self._pictures[name]))
+        else:
+            super().load_picture(name, took)
 
     def _tell_undoable(self) -> None:
         self.undoable.emit(bool(self._done), bool(self._undone))

@@ -120,7 +120,7 @@ def test_every_complaint_stands_with_its_place(qtbot: QtBot, page: FormsPage, tm
     said = texts(card)
     assert "The file “towns.csv” does not lie beside the form" in said
     assert "sheet “survey”, row 4, column “type”" in said
-    assert "Files it needs: towns.csv" in said
+    assert "Files that it names and that are not brought in: towns.csv" in said
 
 
 def test_many_complaints_are_shown_on_demand(qtbot: QtBot, page: FormsPage, tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ def test_a_form_is_tried_before_it_is_kept(
     assert way == "try_form"
     laid = bench.form(target["trial"])
     assert laid is not None
-    assert laid.title == "Beds"
+    assert laid.definition.title == "Beds"
     assert room.ask(lambda vault: versions(vault, "beds")) == []
 
 
@@ -246,7 +246,7 @@ def test_a_form_that_is_here_is_tried_as_well(
     qtbot.waitUntil(lambda: bool(navigator.went))
     laid = bench.form(navigator.went[-1][1]["trial"])
     assert laid is not None
-    assert laid.id == "cell"
+    assert laid.definition.id == "cell"
 
 
 def test_the_palette_offers_to_bring_a_form_in(page: FormsPage) -> None:
