@@ -84,19 +84,20 @@ def open_ledger(path: Path, key: bytes) -> Connection:
     return connection
 
 
-def open_for_reading(path: Path, key: bytes) -> Connection:
+def open_for_reading(path: Path, key: bytes, *, cut: bool = False) -> Connection:
     """Open a ledger file as it is: nothing is written, not even a log; one beside it is not looked at.
 
-    What a damaged or older schema lacks reads as empty. Raises VaultTrouble: `ledger-damaged`, `vault-too-new`,
-    `medium-gone`.
+    With `cut` also a file that is shorter than it says (SQLite asks for `writable_schema` then). What a damaged or
+    older schema lacks reads as empty. Raises VaultTrouble: `ledger-damaged`, `vault-too-new`, `already-open`, ….
     """
     path = path.resolve()
-    assert path not in _open_here
+    if path in _open_here:
+        raise VaultTrouble("already-open")
     with translated():
         uri = f"{path.as_uri()}?immutable=1"
         connection = sqlcipher.connect(uri, uri=True, isolation_level=None, factory=_Translating)
         try:
-            _configure(connection, key, _READING)
+            _configure(connection, key, (*_READING, "pragma writable_schema = ON") if cut else _READING)
             migrations.fill_in(connection)
         except BaseException:
             connection.close()
@@ -111,8 +112,9 @@ def refuse() -> None:
 
 
 def hash_closed(path: Path) -> str:
-    """SHA-256 of a ledger file that is not open here: a second handle would drop the lock."""
-    assert path.resolve() not in _open_here
+    """SHA-256 of a closed ledger file; raises VaultTrouble `already-open`: a second handle would drop the lock."""
+    if path.resolve() in _open_here:
+        raise VaultTrouble("already-open")
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -97,17 +97,21 @@ class Ledgers:
                 self._forget_documents(held)
                 self._adopt(self._admission.open_to_write(held.key))
 
-    def drop(self, key: LedgerKey) -> None:
-        """Destroy the key of a ledger and its file."""
-        held = self._open.pop(key.ledger, None)
+    def put_away(self, ledger: str) -> None:
+        """Close a ledger and have its alarm done with; file and key stay."""
+        held = self._open.pop(ledger, None)
         if held is not None:
             self._forget_documents(held)
             with contextlib.suppress(VaultTrouble):
                 held.close()
+        self._alarms.pop(ledger, None)
+
+    def drop(self, key: LedgerKey) -> None:
+        """Destroy the key of a ledger and its file."""
+        self.put_away(key.ledger)
         self._keyfile.destroy_ledger(key)
         folders.remove_ledger(self._folder, key.ledger)
         migrations.copy_of(folders.ledger_file(self._folder, key.ledger)).unlink(missing_ok=True)
-        self._alarms.pop(key.ledger, None)
 
     def key_of(self, ledger: str) -> LedgerKey:
         """The key of a ledger by its id; raises InputTrouble `ledger-unknown`."""
@@ -125,11 +129,8 @@ class Ledgers:
         self.index_documents(ledger)
 
     def _set_aside(self, key: LedgerKey) -> None:
-        damaged = self._open.pop(key.ledger)
+        self.put_away(key.ledger)
         self._alarms[key.ledger] = Alarm(key.ledger, "ledger-damaged", key.sort)
-        self._forget_documents(damaged)
-        with contextlib.suppress(VaultTrouble):
-            damaged.close()
 
     def _forget_documents(self, ledger: Ledger) -> None:
         self._where = {name: other for name, other in self._where.items() if other is not ledger}
@@ -197,6 +198,11 @@ class Ledgers:
         for row in views.documents(ledger.connection):
             if self._where.setdefault(row.id, ledger) is ledger:
                 self._visits[row.id] = row.visit
+
+    def reindex(self, ledger: Ledger) -> None:
+        """Note anew which documents lie in `ledger`, after some were taken out of it."""
+        self._forget_documents(ledger)
+        self.index_documents(ledger)
 
     def holding(self, document: str) -> Ledger:
         """The ledger of a document; raises InputTrouble `document-unknown`."""
