@@ -78,11 +78,18 @@ def plaintext(vault: Vault, attachment: str) -> bytes:
 
     Raises InputTrouble `attachment-unknown`, VaultTrouble `attachment-damaged` for a file that is not what was written.
     """
-    kept = find(vault, attachment)
-    if kept is None:
-        raise InputTrouble("attachment-unknown")
+    kept = _known(vault, attachment)
     with translated():
         return b"".join(_sound_pieces(vault.folder, kept))
+
+
+def describe(vault: Vault, attachment: str) -> tuple[Descriptor, int]:
+    """What is known of an attachment, and the size of its content, without reading all of it; raises as `plaintext`."""
+    kept = _known(vault, attachment)
+    with translated():
+        beginning = next(attachment_file.read(_path(vault.folder, kept.name), kept.key, kept.size), b"")
+    descriptor, content = split(beginning)
+    return descriptor, kept.size - len(beginning) + len(content)
 
 
 def find(vault: Vault, attachment: str) -> Kept | None:
@@ -151,6 +158,13 @@ def sweep(vault: Vault) -> int:
         for path in found:
             path.unlink()
     return len(found)
+
+
+def _known(vault: Vault, attachment: str) -> Kept:
+    kept = find(vault, attachment)
+    if kept is None:
+        raise InputTrouble("attachment-unknown")
+    return kept
 
 
 def _rows(ledger: Ledger, query: str, *arguments: str) -> list[Kept]:

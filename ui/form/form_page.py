@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitorapp.records.field import FieldKey
 
+from ..attachments.files import Files
 from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..visits.history_dialog import HistoryDialog
@@ -35,6 +36,7 @@ class FormPage(Page):
         super().__init__(session, navigator)
         self.presenter = presenter or FormPresenter(session, navigator.language)
         self.presenter.setParent(self)
+        self.files = Files(session, navigator, self.presenter) if presenter is None else None
         self._maker = RowMaker(self.presenter, Surroundings(self.theme, None, None), self._adopt)
         self._wish: dict[str, str] = {}
         self.section = ""
@@ -158,7 +160,9 @@ class FormPage(Page):
         self.stack.forget()
         self.section = ""
         zone = self.presenter.zone
-        around = Surroundings(self.theme, zone, partial(now_in, zone), Pictures(self.presenter.load_picture))
+        around = Surroundings(
+            self.theme, zone, partial(now_in, zone), Pictures(self.presenter.load_picture), self.files
+        )
         self._maker = RowMaker(self.presenter, around, self._adopt)
         self.foot.show_language(self.presenter.other_language)
         self._go_to_wish()

@@ -148,6 +148,7 @@ class QuestionRow(Card):
 
     def _new_line(self) -> AnswerLine:
         field = field_for(self.question, self.state.choices, self._around, self.state.derived)
+        field.belong_to(self.state.field)
         line = AnswerLine(self._theme, field)
         line.answered.connect(lambda reading: self._tell("", reading))
         self._follow(line)
@@ -160,6 +161,7 @@ class QuestionRow(Card):
 
     def _new_source_line(self, source: str) -> AnswerLine:
         line = AnswerLine(self._theme, field_for(self.question, self.state.choices, self._around))
+        line.field.belong_to(f"{self.state.field}@{source}")
         self._follow(line)
         line.set_beside(NoAnswerButton(self._theme))
         line.field.name_for_readers(f"{self.state.label} ({source})")

@@ -74,6 +74,17 @@ def test_the_attachments_of_a_visit_are_listed_with_their_sizes(vault: Vault) ->
     assert attachments.sizes(vault)[first] == len(described(b"door").line()) + 4
 
 
+def test_a_long_recording_is_described_without_being_read(vault: Vault) -> None:
+    content = os.urandom(3 * CHUNK)
+    descriptor = described(content, name="interview.ogg")
+    attachment = attachments.add(vault, start(vault), content, descriptor)
+    assert attachments.describe(vault, attachment) == (descriptor, len(content))
+    (file,) = files(vault)
+    data = file.read_bytes()
+    file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    assert attachments.describe(vault, attachment)[0] == descriptor
+
+
 def test_nothing_is_added_to_a_visit_that_is_not_here(vault: Vault) -> None:
     with pytest.raises(InputTrouble) as caught:
         add(vault, "00" * 16, b"door")

@@ -14,10 +14,11 @@ from ui.form.fields.arrangement import Arrangement
 from ui.form.fields.choice_field import ChoiceField
 from ui.form.fields.choice_marks import ChoiceButton, ChoiceCheck, ChoiceRadio
 from ui.form.fields.field import Field
+from ui.form.fields.file_field import FileField
 from ui.form.fields.list_field import ComboField, SearchField
 from ui.form.fields.number_field import NumberField
 from ui.form.fields.place_field import PlaceField
-from ui.form.fields.quiet_field import AcknowledgeField, FileField, NoteField, ShownField
+from ui.form.fields.quiet_field import AcknowledgeField, NoteField, ShownField
 from ui.form.fields.range_field import RangeField, Steps
 from ui.form.fields.rank_field import RankField
 from ui.form.fields.text_field import LongTextField, TextField
@@ -333,13 +334,18 @@ def test_a_calculated_value_is_read_and_never_written(qtbot: QtBot, theme: Theme
     assert told == []
 
 
-def test_a_file_question_stays_visible_and_says_what_to_do(qtbot: QtBot, theme: Theme, told: list[Reading]) -> None:
-    field = FileField(theme)
+def test_a_file_question_without_a_vault_says_why_it_takes_none(
+    qtbot: QtBot, theme: Theme, told: list[Reading]
+) -> None:
+    field = FileField(theme, None)
     shown(qtbot, field, told)
+    field.show_answer(None)
+    assert "real visit" in field.hint.text()
+    assert field.add.isHidden()
     field.show_answer({"file": "x"})
-    assert field.label.isVisible()
-    assert "Ctrl+M" in field.label.text()
+    assert field.name.text() == "A file"
     assert field.reading() == Reading({"file": "x"})
+    assert told == []
 
 
 def test_a_note_asks_nothing(qtbot: QtBot, theme: Theme) -> None:

@@ -8,11 +8,12 @@ from tests.ui.form.small_form import small_form, small_sheet
 from ui.form.fields.choice_field import ChoiceField
 from ui.form.fields.choice_marks import ChoiceButton, ChoiceCheck, ChoiceRadio
 from ui.form.fields.field import Field
+from ui.form.fields.file_field import FileField
 from ui.form.fields.kinds import _MAKERS, Surroundings, field_for
 from ui.form.fields.list_field import ComboField, SearchField
 from ui.form.fields.number_field import NumberField
 from ui.form.fields.place_field import PlaceField
-from ui.form.fields.quiet_field import AcknowledgeField, FileField, NoteField, ShownField
+from ui.form.fields.quiet_field import AcknowledgeField, NoteField, ShownField
 from ui.form.fields.range_field import RangeField
 from ui.form.fields.rank_field import RankField
 from ui.form.fields.text_field import LongTextField, TextField

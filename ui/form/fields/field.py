@@ -52,6 +52,9 @@ class Field(QWidget):
     def illustrate(self, pictures: Mapping[str, QPixmap]) -> None:
         """Show these pictures with the choices of their codes; only fields that show choices as marks listen."""
 
+    def belong_to(self, key: str) -> None:
+        """Learn the key of the answer; only fields that answer later than the person acts need it."""
+
     def hold(self, readonly: bool) -> None:
         """Let the person only look, or write again."""
         self.setEnabled(not readonly)

@@ -10,6 +10,7 @@ from monitorapp.forms.definition import Kind, Question
 from monitorapp.forms.state import ShownChoice
 from monitorapp.records.field import Value
 
+from ...attachments.files import Files
 from ...theme import Theme
 from ..answer_words import in_words
 from ..appearances import is_table_row, names_columns, number_of_columns, words_of
@@ -19,10 +20,11 @@ from .arrangement import Arrangement, Shape
 from .choice_field import ChoiceField
 from .choice_marks import ChoiceButton, ChoiceCheck, ChoiceRadio
 from .field import Field
+from .file_field import FileField
 from .list_field import ComboField, SearchField
 from .number_field import CounterField, NumberField
 from .place_field import PlaceField
-from .quiet_field import AcknowledgeField, ColumnsField, FileField, NoteField, ShownField
+from .quiet_field import AcknowledgeField, ColumnsField, NoteField, ShownField
 from .range_field import RangeField, SteppedField, Steps
 from .rank_field import RankField
 from .text_field import LongTextField, TextField
@@ -34,12 +36,13 @@ MOST_MARKS, MOST_IN_BOX, MOST_ON_SCALE = 60, 200, 11
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What fields need besides their question: the look, the facility's zone, the clock, the pictures of the form."""
+    """What fields need besides their question: the look, the facility's zone, the clock, pictures, files."""
 
     theme: Theme
     zone: str | None
     now: Callable[[], datetime] | None
     pictures: Pictures | None = None
+    files: Files | None = None
 
 
 def field_for(question: Question, choices: Sequence[ShownChoice], around: Surroundings, derived: bool = False) -> Field:
@@ -154,7 +157,9 @@ _MAKERS: dict[Kind, Maker] = {
     Kind.GEOPOINT: lambda question, choices, around: PlaceField(around.theme, several=False),
     Kind.GEOTRACE: lambda question, choices, around: PlaceField(around.theme, several=True),
     Kind.GEOSHAPE: lambda question, choices, around: PlaceField(around.theme, several=True),
-    Kind.FILE: lambda question, choices, around: FileField(around.theme),
+    Kind.FILE: lambda question, choices, around: FileField(
+        around.theme, around.files, question.parameters.get("mediatype", "")
+    ),
     Kind.CALCULATION: _shown,
     Kind.HIDDEN: _shown,
 }

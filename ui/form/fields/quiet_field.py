@@ -1,4 +1,4 @@
-"""Questions that ask for little: a note to read, a tick that it was read, a calculated value, a file."""
+"""Questions that ask for little: a note to read, a tick that it was read, a calculated value."""
 
 from collections.abc import Callable, Sequence
 
@@ -96,14 +96,3 @@ class ShownField(Field):
 
     def hold(self, readonly: bool) -> None:
         """A calculated value is only ever read."""
-
-
-class FileField(ShownField):
-    """A file that this version cannot take in yet: the question stays, with a note beside it at hand."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, lambda _: "")
-        self.label.setText(self.tr("Files cannot be attached yet. Describe in a note (Ctrl+M) what you saw."))
-
-    def show_answer(self, value: Value, raw: str | None = None) -> None:
-        self._value = value

@@ -1,0 +1,188 @@
+"""What a person gives becomes what is kept: a picture of pixels alone, or a file as it came. Runs beside the window."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage, QImageWriter
+
+from monitorapp.errors import InputTrouble, VaultTrouble
+from monitorapp.records.attachment import (
+    LIMIT,
+    LINE_LIMIT,
+    AttachmentId,
+    Descriptor,
+    Original,
+    Source,
+    id_of,
+    new_salt,
+    plain_name,
+)
+from monitorapp.records.media import HEAD_SIZE, SHOWN, fits, media_type
+from monitorapp.vault import attachments
+
+from .child import Box, Cleaned, clean
+
+if TYPE_CHECKING:
+    from monitorapp.vault.vault import Vault
+
+PIECE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Given:
+    """A file that was dropped, chosen or pasted: where it lies, its bytes, or pixels; and what is wanted with it."""
+
+    source: Source
+    path: Path | None = None
+    data: bytes = b""
+    image: QImage | None = None
+    keep_original: bool = False
+    wanted: str = ""  # the kinds of files that the question takes
+
+    def wished(self, keep_original: bool, wanted: str) -> "Given":
+        """The same file with what the person and the question want."""
+        return replace(self, keep_original=keep_original, wanted=wanted)
+
+    @property
+    def name(self) -> str | None:
+        """Its name without the folders."""
+        return plain_name(self.path.name) if self.path is not None else None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One attachment to be kept: bytes, or a file that is read when it is encrypted."""
+
+    descriptor: Descriptor
+    content: bytes | Path
+
+    def keep(self, vault: "Vault", visit: str) -> AttachmentId:
+        """Keep it with a visit; raises as `attachments.add`, and InputTrouble `file-unreadable`."""
+        content = self.content if isinstance(self.content, bytes) else _read_pieces(self.content)
+        return attachments.add(vault, visit, content, self.descriptor)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What will be shown and sent, and the original where it is kept as well."""
+
+    shown: Piece
+    original: Piece | None = None
+
+    def keep(self, vault: "Vault", visit: str) -> tuple[AttachmentId, ...]:
+        """Keep all of it with a visit, or nothing; returns the ids, that of what is shown first."""
+        original = () if self.original is None else (self.original.keep(vault, visit),)
+        try:
+            return (self.shown.keep(vault, visit), *original)
+        except BaseException:
+            attachments.remove(vault, original)
+            raise
+
+
+def prepare(given: Given) -> Prepared:
+    """Look at what was given, and clean it if it is a picture.
+
+    Raises InputTrouble `file-unreadable`, `file-not-wanted`, `picture-too-large`, `picture-unreadable`, VaultTrouble
+    `attachment-too-large`.
+    """
+    if given.image is not None:
+        given = replace(given, data=_encoded(given.image), image=None)
+    head = _head(given)
+    media = media_type(head, given.name or "")
+    if not fits(media, given.wanted):
+        raise InputTrouble("file-not-wanted")
+    if media in SHOWN:
+        return _picture(given, media)
+    if media.startswith("image/") and not given.keep_original:
+        raise InputTrouble("picture-unreadable")  # it cannot be cleaned, and would tell place and camera
+    return Prepared(_as_it_came(given, media))
+
+
+def redacted(old: Descriptor, content: bytes, boxes: Iterable[Box]) -> Prepared:
+    """A new picture with boxes burned in. Where it came from goes with it, the way back to the original does not."""
+    cleaned = clean(content, old.type, list(boxes))
+    facts = {"source": "redaction", "name": old.name, "redacted_from": old.sha256}
+    return Prepared(_cleaned_piece(cleaned, facts))
+
+
+def _picture(given: Given, media: str) -> Prepared:
+    data = given.data or _read_whole(given.path)
+    try:
+        cleaned = clean(data, media)
+    except InputTrouble:
+        if not given.keep_original:
+            raise
+        return Prepared(_uncleaned(given, media, data))
+    original = _uncleaned(given, media, data) if given.keep_original else None
+    kept_as = id_of([original.descriptor.line(), data]) if original is not None else None
+    told = Original(sha256=hashlib.sha256(data).hexdigest(), id=kept_as)
+    facts = {"source": given.source, "name": given.name, "original": told}
+    return Prepared(_cleaned_piece(cleaned, facts), original)
+
+
+def _cleaned_piece(cleaned: Cleaned, facts: Mapping[str, object]) -> Piece:
+    digest = hashlib.sha256(cleaned.content).hexdigest()
+    found = {"type": cleaned.type, "salt": new_salt(), "sha256": digest}
+    sides = {"width": cleaned.width, "height": cleaned.height}
+    return Piece(Descriptor.model_validate({**found, **sides, **facts}), cleaned.content)
+
+
+def _uncleaned(given: Given, media: str, data: bytes) -> Piece:
+    return Piece(_descriptor(given, media, hashlib.sha256(data).hexdigest()), data)
+
+
+def _as_it_came(given: Given, media: str) -> Piece:
+    if given.path is None:
+        return _uncleaned(given, media, given.data)
+    digest = hashlib.sha256()
+    for piece in _read_pieces(given.path):
+        digest.update(piece)
+    return Piece(_descriptor(given, media, digest.hexdigest()), given.path)
+
+
+def _descriptor(given: Given, media: str, digest: str) -> Descriptor:
+    facts = {"type": media, "salt": new_salt(), "source": given.source, "name": given.name, "sha256": digest}
+    return Descriptor.model_validate(facts | {"uncleaned": True})
+
+
+def _encoded(image: QImage) -> bytes:
+    """Pixels from the clipboard as a PNG, written for speed: the child writes it anew."""
+    out = QByteArray()
+    buffer = QBuffer(out)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, b"png")
+    writer.setCompression(1)
+    writer.write(image)
+    return bytes(out.data())
+
+
+def _head(given: Given) -> bytes:
+    if given.path is None:
+        return given.data[:HEAD_SIZE]
+    try:
+        if not given.path.is_file():  # a pipe would be waited for, for ever
+            raise InputTrouble("file-unreadable")
+        if given.path.stat().st_size > LIMIT - LINE_LIMIT:
+            raise VaultTrouble("attachment-too-large", most=LIMIT >> 20)
+        with given.path.open("rb") as file:
+            return file.read(HEAD_SIZE)
+    except OSError as error:
+        raise InputTrouble("file-unreadable") from error
+
+
+def _read_whole(path: Path | None) -> bytes:
+    assert path is not None
+    return b"".join(_read_pieces(path))
+
+
+def _read_pieces(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(PIECE):
+                yield piece
+    except OSError as error:
+        raise InputTrouble("file-unreadable") from error
