@@ -34,6 +34,7 @@ class Desk(QWidget):
         self._session, self._look, self._guard, self._relaunch = session, look, guard, relaunch
         self._clipboard = OwnClipboard(self)
         self._pin_was_offered = False
+        self._place: dict[str, str] = {}
         self.frame = Frame(session, look, entries)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +72,7 @@ class Desk(QWidget):
     def cover(self) -> None:
         """Hide everything at once, then hand over what is typed and clear our own clipboard."""
         if not self._cover.isVisible():
+            self._place = self.frame.place()  # with the question and the cursor, which the cover takes
             self._cover.cover(pin=self._guard.precautions.pin.is_set)
             # Hidden, not only covered: its shortcuts are silent and a screen reader has nothing to read.
             self.frame.hide()
@@ -102,7 +104,7 @@ class Desk(QWidget):
 
     @Slot()
     def _lock_and_lose(self) -> None:
-        self._session.abandon(self.frame.place())
+        self._session.abandon(self._where())
         self._clipboard.clear()
         self._leave()  # without waiting for the worker: the disk may never answer it
 
@@ -113,10 +115,13 @@ class Desk(QWidget):
 
     def close_vault(self, seconds: float = FLUSH_SECONDS) -> Trouble | None:
         """Write everything, remember the place and close; with a trouble the vault stays open."""
-        trouble = self._session.close(self.frame.place(), seconds)
+        trouble = self._session.close(self._where(), seconds)
         if trouble is None:
             self._clipboard.clear()
         return trouble
+
+    def _where(self) -> dict[str, str]:
+        return self._place if self.is_covered else self.frame.place()
 
     def _check(self, typed: str, answer: Callable[[bool], None]) -> None:
         if self._guard.precautions.pin.fits(typed):

@@ -14,6 +14,7 @@ from .pin import Pin
 _INPUT: Final = ("KeyPress", "MouseButtonPress", "MouseMove", "Wheel", "TouchBegin", "TabletPress")
 _SLEEP_SECONDS: Final = 30.0
 _SHIFTS: Final = 3
+TICK_MS: Final = 500  # a stick that is pulled out locks within a second, with all that a lock takes
 _SHIFTS_WITHIN: Final = 2.0
 
 
@@ -42,7 +43,7 @@ class Guard(QObject):
         self._monotonic = monotonic
         self._wall = wall
         self._timer = QTimer(self)
-        self._timer.setInterval(1000)
+        self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._shifts: list[float] = []
         self._medium: Medium | None = None
@@ -72,7 +73,7 @@ class Guard(QObject):
 
     @Slot()
     def tick(self) -> None:
-        """Look at the clocks; called every second."""
+        """Look at the clocks and the medium; called every TICK_MS."""
         now, drift = self._monotonic(), self._wall() - self._monotonic()
         slept = drift - self._drift > _SLEEP_SECONDS  # the monotonic clock stands still while the laptop sleeps
         self._drift = drift

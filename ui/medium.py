@@ -1,4 +1,4 @@
-"""Whether the medium that holds the vault is still there: asked every second, so that pulling the stick out locks."""
+"""Whether the medium that holds the vault is still there: asked at every tick, so that pulling the stick out locks."""
 
 import os
 import sys

@@ -87,7 +87,7 @@ class MacEvents(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Ask about another person and the lid, which are not announced: every second while a vault is open."""
+        """Ask about another person and the lid, which are not announced: at every tick while a vault is open."""
         now, before = on_macos.look(self._foundation, self._graphics, self._io_kit), self._was
         self._was = now
         if now.has_left_since(before):

@@ -54,7 +54,8 @@ class Session(QObject):
         super().__init__(parent)
         self._cost = cost
         self._thread: ThreadPoolExecutor | None = None
-        self._vault: Vault | None = None  # touched by the worker only
+        self._vault: Vault | None = None  # touched by the worker only, as is the next
+        self._is_dead = False  # its medium was pulled out
         self._refused: list[Trouble] = []  # of writes that failed and were not yet told to whoever asked for them
         self._folder: Path | None = None
         self._pending = 0
@@ -131,6 +132,7 @@ class Session(QObject):
     ) -> None:
         def own() -> T:
             self._vault, result = opening()
+            self._is_dead = False
             return result
 
         def adopted(result: T) -> None:
@@ -215,10 +217,9 @@ class Session(QObject):
         return True
 
     def _commit_and_close(self, place: Mapping[str, object] | None) -> None:
-        vault, self._vault = self._vault, None
-        if vault is None:  # an earlier try went on while nobody waited for it
-            return
         with suppress(Trouble):  # the commits, the logs and the place are seen to at the next opening
+            vault = self._open_vault()  # closed already, where an earlier try went on while nobody waited for it
+            self._vault = None
             try:
                 if place is not None:
                     vault.set_place(place)
@@ -228,7 +229,28 @@ class Session(QObject):
     def _open_vault(self) -> "Vault":
         if self._vault is None:
             raise VaultTrouble("vault-closed")
+        if self._is_dead:
+            from monitorapp.vault.reopening import reopened  # noqa: PLC0415  see `create`
+
+            self._vault = reopened(self._vault)
+            self._is_dead = False
         return self._vault
+
+    def _bury(self) -> None:
+        """The medium was pulled out: what is open on it can never be used again, also when it is back."""
+        vault, self._is_dead = self._vault, True
+        with suppress(Trouble):
+            if vault is not None:
+                vault.close()
+
+    def _run_on_vault(self, deed: "Callable[[Vault], T]") -> T:
+        try:
+            return deed(self._open_vault())
+        except VaultTrouble as trouble:
+            if trouble.code != "medium-gone" or self._is_dead:
+                raise
+        self._bury()
+        return deed(self._open_vault())  # perhaps it is back already
 
     def _write(self, deed: "Callable[[Vault], Deed]") -> "Deed":
         try:
@@ -236,24 +258,6 @@ class Session(QObject):
         except Trouble as trouble:
             self._refused.append(trouble)
             raise
-
-    def _run_on_vault(self, deed: "Callable[[Vault], T]") -> T:
-        try:
-            return deed(self._open_vault())
-        except VaultTrouble as trouble:
-            if trouble.code != "medium-gone" or not self._reopen():
-                raise
-        return deed(self._open_vault())
-
-    def _reopen(self) -> bool:
-        """After the medium was away its open files are dead; where it is back, open them anew with the keys at hand."""
-        from monitorapp.vault.reopening import reopened  # noqa: PLC0415  see `create`
-
-        try:
-            self._vault = reopened(self._open_vault())
-        except Trouble:
-            return False
-        return True
 
     def _submit(self, job: Callable[[], T], answer: Callable[[T], None], failed: Failed | None) -> None:
         self._pending += 1

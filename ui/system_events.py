@@ -77,7 +77,7 @@ class SystemEvents(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Ask whether the lid is closed: logind does not announce it. Called every second while a vault is open."""
+        """Ask whether the lid is closed: logind does not announce it. Called at every tick while a vault is open."""
         answer = partial(self._notice, "LidClosed")
         self._ask(_LOGIN_PATH, _PROPERTIES, "Get", (_MANAGER, "LidClosed"), answer)
 
