@@ -6,7 +6,7 @@ caller's transaction, and taking the same commits in again, in any order, change
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from monitorapp.records.commit import Commit, Header, Part, digest

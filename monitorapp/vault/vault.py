@@ -15,7 +15,7 @@ from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit
 from monitorapp.records.field import FieldKey, Value
 from monitorapp.records.view import Conflict, DocumentRow, HistoryEntry, View, VisitRow
-from monitorapp.vault import cipher, views, visits
+from monitorapp.vault import cipher, unfinished, views, visits
 from monitorapp.vault import folder as folders
 from monitorapp.vault.fold import Union
 from monitorapp.vault.held import Alarm
@@ -47,6 +47,7 @@ class Vault:
                 raise VaultTrouble("ledger-damaged")  # an index that was taken away is empty, not new
             self.author = author
             self.ledgers.open_all(author, self.registry.fact(SALVAGED) or ())
+            unfinished.resume(self)
         except BaseException:
             self.ledgers.abandon()
             raise
@@ -339,7 +340,7 @@ class Vault:
         self.ledgers.seals.note(ledger)
         self.ledgers.index_documents(ledger)
         touched = frozenset(document for document, _ in union.touched)
-        found = frozenset(map(self.ledgers.visit_of, touched))
+        found = frozenset(map(self.ledgers.visit_of, filter(self.ledgers.knows, touched)))
         return Changes(found, touched, frozenset(union.touched), imported=True)
 
 
