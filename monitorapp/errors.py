@@ -133,7 +133,10 @@ class ExchangeTrouble(Trouble):
             "card-broken",
             "commits-not-valid",
             "not-an-invitation",
+            "nothing-received",
             "recipient-unknown",
+            "seal-needs-another",
+            "seal-not-for-yourself",
             "sender-revoked",
             "words-do-not-match",
         }
@@ -147,10 +150,12 @@ class InputTrouble(Trouble):
         {
             "attachment-broken",
             "attachment-unknown",
+            "bundle-unknown",
             "document-unknown",
             "facility-unknown",
             "field-key-broken",
             "file-not-wanted",
+            "file-not-written",
             "file-unreadable",
             "ledger-unknown",
             "nothing-to-settle",
