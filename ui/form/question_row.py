@@ -25,7 +25,7 @@ from .row_tools import RowTools
 from .source_lines import SourceLines
 from .unsettled_panel import UnsettledPanel
 
-SMALL = 110  # percent: up to it a table row stands in one line
+SMALL, MARKS_BESIDE = 110, 420  # percent, pixels: beyond them the marks of a table stand below the words
 LARGE = 125  # percent: beyond it a hint gets a line of its own below words and buttons
 
 
@@ -86,7 +86,11 @@ class QuestionRow(Card):
     @property
     def _in_table(self) -> bool:
         """Whether words and marks stand side by side, as rows of a table; large text needs a line for each."""
-        return self._theme.scale <= SMALL and (is_table_row(self.question) or names_columns(self.question))
+        if not (is_table_row(self.question) or names_columns(self.question)):
+            return False
+        words = [word for choice in self.state.choices for word in choice.label.split()]
+        widest = max((self.fontMetrics().horizontalAdvance(word) for word in words), default=0)
+        return self._theme.scale <= SMALL and widest * len(self.state.choices) <= MARKS_BESIDE
 
     @property
     def says_anything(self) -> bool:
@@ -121,17 +125,20 @@ class QuestionRow(Card):
         return self._head
 
     def _table_line(self) -> QWidget:
-        """Words, marks and small buttons side by side; without buttons their room is kept."""
+        """Words with the small buttons below them, and the marks beside both."""
         holder = QWidget()
+        left = QWidget()
+        left.setMinimumWidth(1)
+        words = QVBoxLayout(left)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(2)
+        words.addLayout(self._new_head())
+        if self.tools is not None:
+            words.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignLeft)
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addLayout(self._new_head(), 2)
-        line.addWidget(self.line, 3)
-        if self.tools is not None:
-            line.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
-        else:
-            room = RowTools(self._theme, NoAnswerButton.room(self._theme, self.fontMetrics()))
-            line.addWidget(room)
+        line.addWidget(left, 2)
+        line.addWidget(self.line, 4)
         return holder
 
     def fill_tools(self) -> None:

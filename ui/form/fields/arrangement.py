@@ -55,7 +55,7 @@ class Arrangement:
         if self.make is ChoiceButton and self.shape is not Shape.LINES:
             flow = FlowLayout(holder)
         elif self.shape is Shape.PACKED or (not long and self.shape is not Shape.LINES):
-            flow = FlowLayout(holder, gap=4, even=self.shape is not Shape.PACKED)
+            flow = FlowLayout(holder, gap=14 if self.shape is Shape.PACKED else 4, even=self.shape is not Shape.PACKED)
         else:
             column = QVBoxLayout(holder)
             column.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +98,7 @@ class Arrangement:
         for at, (code, words) in enumerate(labels):
             if self.make is ChoiceButton:
                 marks[code] = self._mark(words, theme, holder)
+                marks[code].setMinimumWidth(1)
                 grid.addWidget(marks[code], at // self.columns, at % self.columns)
             else:
                 row = QHBoxLayout()

@@ -16,7 +16,7 @@ from .field import Field, Shown
 
 __all__ = ["ChoiceField", "ChoiceRadio"]
 
-PICTURE = QSize(180, 120)
+PICTURE, WIDEST = QSize(180, 120), 360
 
 
 class ChoiceField(Field):
@@ -59,7 +59,8 @@ class ChoiceField(Field):
         self._illustrate()
 
     def _illustrate(self) -> None:
-        most = QSize(self.theme.pixels(PICTURE.width()), self.theme.pixels(PICTURE.height()))
+        columns = max(self._arrangement.columns, 1)
+        most = PICTURE.boundedTo(QSize(WIDEST // columns, PICTURE.height()))
         for code, picture in self._pictures.items():
             if code in self._buttons:
                 illustrate(self._buttons[code], picture, most)
