@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from .attachments.viewer_page import ViewerPage
 from .exchange.exchange_entries import exchange_entries
 from .forms.forms_entries import forms_entries
 from .guard import Guard
@@ -18,6 +19,13 @@ def entries(look: Look, guard: Guard) -> tuple[PageEntry, ...]:
         *visit_entries(),
         *exchange_entries(),
         *forms_entries(),
+        PageEntry(
+            "attachment",
+            lambda: QCoreApplication.translate("Entries", "Attachment"),
+            ViewerPage,
+            shelf="visits",
+            compact=True,
+        ),
         PageEntry(
             "settings",
             lambda: QCoreApplication.translate("Entries", "Settings"),

@@ -98,7 +98,9 @@ class Files(QObject):
 
     def view(self, attachment: str, field: str) -> None:
         """Show an attachment in the viewer, from which a redacted one can come back as the answer of `field`."""
-        self._navigator.go("attachment", attachment=attachment, document=self._presenter.document, field=field)
+        place = self._place_of(field)
+        target = {"document": place.document, "field": field, "compartment": place.compartment}
+        self._navigator.go("attachment", attachment=attachment, **target)
 
     def look(self, attachment: str) -> Look | None:
         """How an attachment looks, if that is known; else `looked` follows."""
