@@ -1,5 +1,7 @@
 """The card of one dispute: every value with its author and time, the other ways to decide, and the reason."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -78,6 +80,16 @@ class ConflictCard(QWidget):
         if dispute.note:
             self._scroll.add(Muted(self._theme, self.tr("Note there: %1").replace("%1", dispute.note)))
         self._quiet()
+
+    @property
+    def reasons(self) -> dict[Key, str]:
+        """What is typed and not yet decided with, for each dispute."""
+        shown = {self._entry.dispute.key: self.reason.text()} if self._entry is not None else {}
+        return {key: text for key, text in (self._reasons | shown).items() if text}
+
+    def recall(self, reasons: Mapping[Key, str]) -> None:
+        """Bring back reasons that were typed before a lock; what is typed by now is newer."""
+        self._reasons = {**reasons, **self._reasons}
 
     def forget_reason(self, key: Key) -> None:
         """The decision is on the disk, and its reason with it."""

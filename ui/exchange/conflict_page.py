@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitorapp.errors import Trouble
 from monitorapp.records.changes import Changes
+from monitorapp.vault.begun import keep_reasons, reasons_begun
 
 from ..pages import Command, Navigator, Page
 from ..session import Session
@@ -37,6 +38,7 @@ class ConflictPage(Page):
         self._wanted: Key | None = None
         self._visit = ""
         self._writing = False
+        self._kept: dict[Key, str] | None = None  # reasons in the vault; None before they were read
         self.list = ConflictList(self.theme)
         self.card = ConflictCard(self.theme)
         self.progress = Chip(self.theme, "", "warning")
@@ -130,13 +132,31 @@ class ConflictPage(Page):
         self.undo.clicked.connect(self._reopen_last)
         self.send.clicked.connect(self._send)
         self.session.changed.connect(self._hear)
+        self.session.flushing.connect(self._keep_reasons)
         QShortcut(QKeySequence("Ctrl+Z"), self, self._reopen_last)
 
     # Reading
 
     def _read(self, _: object = None) -> None:
         language = self.navigator.language
+        if self._kept is None:
+            self.session.ask(reasons_begun, self._recall, self.navigator.trouble)
         self.session.ask(lambda vault: list_disputes(vault, language), self._take, self.navigator.trouble)
+
+    def _recall(self, reasons: dict[Key, str]) -> None:
+        self._kept = reasons
+        self.card.recall(reasons)
+
+    @Slot()
+    def _keep_reasons(self) -> None:
+        """Cover and lock: what is typed here lies in no answer yet."""
+        before, now = self._kept or {}, self.card.reasons
+        changed = {key: now.get(key, "") for key in before.keys() | now.keys() if now.get(key) != before.get(key)}
+        if changed:
+            self.session.change(lambda vault: keep_reasons(vault, changed), lambda _: self._note_kept(now), self)
+
+    def _note_kept(self, reasons: dict[Key, str]) -> None:
+        self._kept = reasons
 
     @Slot(object, object)
     def _hear(self, changes: Changes, initiator: object) -> None:
@@ -204,6 +224,7 @@ class ConflictPage(Page):
     def _decided(self, key: Key, decision: Decision, result: tuple[tuple[str, ...], Changes]) -> None:
         self._writing = False
         self.card.forget_reason(key)
+        self._keep_reasons()
         self.presenter.decided(key, decision, result[0])
         self._list(self.presenter.next_left(key) or key)
         if not self.presenter.left:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from monitorapp.errors import VaultTrouble
 from monitorapp.exchange.receive import receive
+from monitorapp.vault.begun import reasons_begun
 from monitorapp.vault.vault import Vault
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.exchange.conftest import (
@@ -279,6 +280,41 @@ def test_a_reason_that_was_begun_comes_back_with_its_line(page: ConflictPage) ->
     assert page.card.reason.text() == ""
     press(Qt.Key.Key_Up)
     assert page.card.reason.text() == "Журн"
+
+
+def test_a_reason_that_was_begun_comes_back_after_a_lock(
+    qtbot: QtBot, page: ConflictPage, navigator: RecordingNavigator, settling: Path, opened: Opened
+) -> None:
+    go_to(page, "pop_total")
+    press_digit(1)
+    type_text("Журн")
+    place = page.place()
+    assert page.session.close(place) is None
+    again = ConflictPage(opened(settling, "coordinator"), navigator)
+    show(qtbot, again, **place)
+    qtbot.waitUntil(lambda: again.list.count() == 3)
+    assert again.card.reason.text() == "Журн"
+    press_digit(1)
+    assert again.card.reason.hasFocus()
+    press(Qt.Key.Key_Down)
+    assert again.card.reason.text() == ""
+
+
+def test_a_reason_taken_back_or_decided_with_is_kept_no_longer(
+    qtbot: QtBot, page: ConflictPage, settling: Path, opened: Opened
+) -> None:
+    go_to(page, "pop_total")
+    press_digit(1)
+    type_text("Журн")
+    assert page.session.flush() is None
+    assert list(answer_of(qtbot, page.session, reasons_begun).values()) == ["Журн"]
+    page.card.reason.clear()
+    assert page.session.flush() is None
+    assert answer_of(qtbot, page.session, reasons_begun) == {}
+    decide(qtbot, page, 1, "Журнал")
+    qtbot.waitUntil(lambda: not page.session.is_busy)
+    assert page.session.flush() is None
+    assert answer_of(qtbot, page.session, reasons_begun) == {}
 
 
 def test_a_reason_survives_a_disk_that_refuses(
