@@ -156,7 +156,6 @@ class InputTrouble(Trouble):
             "field-key-broken",
             "file-not-wanted",
             "file-not-written",
-            "file-not-written",
             "file-unreadable",
             "ledger-unknown",
             "nothing-to-settle",
