@@ -13,8 +13,10 @@ from monitorapp.exchange.payload import Payload
 from monitorapp.records.commit import Commit
 from monitorapp.resources import form_names, shipped_version
 from monitorapp.vault.registry import Exchange, Person
+from monitorapp.vault.sent import Sent, note_sent
 from monitorapp.vault.vault import Vault
 
+SEQUENCE = "sequence"
 SUFFIX = ".mvb"
 
 
@@ -38,14 +40,14 @@ def send(
     )
     contents = Contents(
         kind=kind,
-        sequence=vault.registry.next_sequence(),
+        sequence=int(vault.registry.fact(SEQUENCE) or 0) + 1,  # taken once the file is there
         commits=payload.encode(),
         visits=tuple(visits),
         heads=_heads(commits, own),
         forms=dict(commit.header.form.split("@", 1) for commit in commits if "@" in commit.header.form),
     )
     written = write_bundle(path, contents, identity, [card_of(person) for person in recipients], vault.clock)
-    _log(vault, written.bundle_id, kind, contents.sequence, len(commits))
+    _log(vault, written.bundle_id, contents, len(commits), recipients)
     return written
 
 
@@ -73,6 +75,8 @@ def _heads(commits: Sequence[Commit], own: Sequence[Attestation]) -> dict[str, s
     return {commit.header.strand: commit.id for commit in commits if commit.id in heads}
 
 
-def _log(vault: Vault, bundle: str, kind: str, sequence: int, commits: int) -> None:
-    wall = claimed(vault.clock.now())
-    vault.registry.log_exchange(Exchange(bundle, "sent", kind, vault.author, sequence, wall, {"commits": commits}))
+def _log(vault: Vault, bundle: str, contents: Contents, commits: int, recipients: Sequence[Person]) -> None:
+    wall, sequence = claimed(vault.clock.now()), vault.registry.next_sequence()
+    entry = Exchange(bundle, "sent", contents.kind, vault.author, sequence, wall, {"commits": commits})
+    vault.registry.log_exchange(entry)
+    note_sent(vault, contents.visits, Sent(bundle, wall, tuple(person.author for person in recipients)))

@@ -162,6 +162,6 @@ def _trace(ledger: Ledger, cut: Cut, found: Found, reason: str | None) -> Commit
 
 def _add(union: fold.Union, more: fold.Union) -> None:
     union.new += more.new
-    union.erased += more.erased
+    union.erased |= more.erased
     union.commits += more.commits
     union.touched |= more.touched

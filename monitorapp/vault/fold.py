@@ -21,14 +21,14 @@ _FEW = 20  # fields that are asked for one by one rather than as a whole documen
 class Union:
     """What a union did: `new` and `known` count values, `commits` the new commits' ids.
 
-    `erased` counts parts that were here and are no more: the file still holds them until it is written anew.
+    `erased` names fields of parts that were here and are no more: the file holds them until it is written anew.
     """
 
     new: int = 0
     known: int = 0
-    erased: int = 0
     commits: list[str] = field(default_factory=list)
     touched: Touched = field(default_factory=set)
+    erased: Touched = field(default_factory=set)
 
 
 def take_in(connection: Connection, commits: Iterable[Commit], bundle: str | None) -> Union:
@@ -209,9 +209,9 @@ def _erase(connection: Connection, n: int, header: Header, union: Union) -> None
         for holder, body in connection.execute(query, (part_hash, header.document)).fetchall():
             if not _is_erased(connection, holder, part_hash):
                 continue
-            union.erased += 1
             connection.execute("update parts set body = null where hash = ? and n = ?", (part_hash, holder))
-            union.touched.update((header.document, name) for name in Part.parse(body).values)
+            union.erased.update((header.document, name) for name in Part.parse(body).values)
+            union.touched |= union.erased
             connection.execute("delete from heads where n = ?", (holder,))
             _stand(connection, holder, _commit_at(connection, holder))
 

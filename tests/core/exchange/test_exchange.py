@@ -10,6 +10,7 @@ from monitorapp.exchange.members import find_recipient, identity_of, trust, word
 from monitorapp.exchange.receive import Counts, inspect, plan, receive
 from monitorapp.exchange.send import send
 from monitorapp.vault.registry import REVOKED, STRANGER, TRUSTED
+from monitorapp.vault.sent import recipients_of, sent_of
 from monitorapp.vault.vault import Vault
 from tests.core.exchange.conftest import Team
 from tests.core.vaults import introduce, start, write
@@ -300,3 +301,29 @@ def test_a_look_at_a_bundle_takes_nothing_in(team: Team) -> None:
     opened = inspect(team.office, path)
     assert opened.signer.author_id == team.anna.author
     assert _everything(team.office) == before
+
+
+# Who was sent what
+
+
+def test_the_log_of_sent_bundles_knows_their_recipients_and_the_visit_its_bundles(team: Team) -> None:
+    visit = start(team.anna)
+    team.passes(team.anna, visit, team.office)
+    (entry,) = team.anna.registry.exchanges()
+    assert recipients_of(team.anna, entry.bundle) == (team.office.author,)
+    (sent,) = sent_of(team.anna, visit)
+    assert (sent.bundle, sent.wall, sent.recipients) == (entry.bundle, entry.wall, (team.office.author,))
+    assert sent_of(team.office, visit) == []
+
+
+def test_a_bundle_that_could_not_be_written_takes_no_number(team: Team) -> None:
+    visit = start(team.anna)
+    path = team.stick / "x.mvb"
+    path.write_text("mine")
+    office = find_recipient(team.anna, "Офис")
+    with pytest.raises(BundleTrouble):
+        send(team.anna, [visit], [office], path)
+    send(team.anna, [visit], [office], team.stick / "y.mvb")
+    send(team.anna, [visit], [office], team.stick / "z.mvb")
+    numbers = {inspect(team.office, team.stick / name).manifest.sequence for name in ("y.mvb", "z.mvb")}
+    assert numbers == {1, 2} == {entry.sequence for entry in team.anna.registry.exchanges()}
