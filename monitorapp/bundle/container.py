@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -29,7 +30,7 @@ from monitorapp.bundle.opened import Attachments, Opened, read_bundle, read_payl
 from monitorapp.clock import SYSTEM, Clock
 from monitorapp.errors import BundleTrouble
 
-__all__ = ["Attachments", "Contents", "Opened", "Written", "read_bundle", "write_bundle"]
+__all__ = ["Attachments", "Contents", "Opened", "Written", "copy_bundle", "read_bundle", "write_bundle"]
 
 PART = ".part"
 LEVEL = 9
@@ -79,6 +80,17 @@ def write_bundle(
         file_key, written = _write(part, pieces, [keys[name] for name in manifest.recipients], manifest.bundle)
         _compare(part, file_key, written)
     return written
+
+
+def copy_bundle(source: Path, target: Path, sha256: str) -> None:
+    """Copy a bundle file to another medium and read it back from there; raises as `write_bundle`."""
+    with _part_file(target) as part:
+        with source.open("rb") as file, part.open("xb") as out:
+            shutil.copyfileobj(file, out, READ_SIZE)
+            medium.force(out)
+        with part.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                raise BundleTrouble("bundle-write-failed", reason="differs")
 
 
 def _manifest(contents: Contents, stored: bytes, recipients: list[str], bundle_id: str) -> Manifest:

@@ -1,14 +1,16 @@
-"""Commands that pass bundles: send, invite, inspect, receive."""
+"""Commands that pass bundles: send, invite, seal, inspect, receive, and receipts for what arrived."""
 
 from dataclasses import asdict
 from pathlib import Path
 
 from monitorapp.bundle.manifest import Kind
-from monitorapp.cli.context import Context
+from monitorapp.cli.context import Context, UsageTrouble
 from monitorapp.demo import make_demo
 from monitorapp.exchange import members
 from monitorapp.exchange.receive import Counts, Plan, inspect, plan, receive
+from monitorapp.exchange.seal import seal, write_receipt
 from monitorapp.exchange.send import send
+from monitorapp.vault import sealed
 from monitorapp.vault.vault import Vault
 
 
@@ -31,6 +33,46 @@ def _send(context: Context, vault: Vault, kind: Kind, visits: list[str]) -> None
     written = send(vault, visits, recipients, path, kind)
     fields = {"file": str(path), "bundle": written.bundle_id, "bytes": written.size, "sha256": written.sha256}
     context.output.result(fields, f"exported: {path} ({written.size} bytes, read back and compared)")
+
+
+def seal_visits(context: Context) -> None:
+    """`seal DIR VISIT... --to NAME --to NAME [-o FILE] --yes`: from then on nothing here opens these visits."""
+    if not context.arguments.yes:
+        raise UsageTrouble("monitorapp-cli: the keys of these visits here are destroyed: say --yes")
+    copy = Path(context.arguments.output) if context.arguments.output else None
+    with context.vault() as vault:
+        recipients = [members.find_recipient(vault, name) for name in context.arguments.to]
+        made, _ = seal(vault, context.arguments.visit, recipients, copy)
+    fields = {"file": made.file, "bundle": made.bundle, "bytes": made.size, "sha256": made.sha256}
+    context.output.result(fields, f"sealed: {made.file} ({made.size} bytes, read back and compared)")
+
+
+def receipt(context: Context) -> None:
+    """`receipt DIR --for NAME -o FILE`: sign for somebody which of their bundles are here."""
+    with context.vault() as vault:
+        sender = members.find_recipient(vault, context.arguments.sender)
+        written = write_receipt(vault, sender, Path(context.arguments.output))
+    fields = {"file": context.arguments.output, "bundle": written.bundle_id, "bytes": written.size}
+    context.output.result(
+        fields, f"exported: {context.arguments.output} ({written.size} bytes, read back and compared)"
+    )
+
+
+def sealed_bundles(context: Context) -> None:
+    """`sealed DIR [--remove BUNDLE [--yes]]`: the sealed bundles here; one with a receipt can go without --yes."""
+    with context.vault() as vault:
+        if context.arguments.remove:
+            _remove(vault, context.arguments.remove, sure=context.arguments.yes)
+        found = sealed.listed(vault)
+    lines = [f"{one.bundle}: {one.size} bytes, {one.day}, {len(one.receipts)} receipts" for one in found]
+    context.output.result({"sealed": [asdict(one) for one in found]}, "\n".join(lines))
+
+
+def _remove(vault: Vault, bundle: str, *, sure: bool) -> None:
+    signed = {one.bundle for one in sealed.listed(vault) if one.receipts}
+    if bundle not in signed and not sure:
+        raise UsageTrouble("monitorapp-cli: nobody has signed for it, so this may be the only copy: say --yes")
+    sealed.remove(vault, bundle)
 
 
 def look(context: Context) -> None:
@@ -74,6 +116,7 @@ def _as_fields(made: Plan) -> dict[str, object]:
         "kind": made.kind,
         "sender": made.sender,
         "older": made.older,
+        "receipts": list(made.receipts),
         "nothing_new": made.nothing_new,
         "digits": " ".join(made.signer_digits),
         "strangers": [{"name": name, "digits": spoken} for name, spoken in made.strangers],

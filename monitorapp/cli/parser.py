@@ -5,7 +5,14 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from monitorapp import __version__
-from monitorapp.cli import exchange_commands, fill_command, form_commands, vault_commands, visit_commands
+from monitorapp.cli import (
+    exchange_commands,
+    fill_command,
+    form_commands,
+    key_commands,
+    vault_commands,
+    visit_commands,
+)
 from monitorapp.cli.context import Context, UsageTrouble
 from monitorapp.vault.keyfile import MEMORY_CEILING_KIB, MEMORY_FLOOR_KIB
 
@@ -54,12 +61,24 @@ def _vault_commands(commands: Any) -> None:
     _phrase_options(create)
     create.add_argument("--name", default="monitor", help="pseudonym of the owner")
     create.add_argument("--role", default="monitor", choices=("monitor", "coordinator"))
-    create.add_argument(
-        "--memory", type=_mebibytes, default=256, metavar="MIB", help="memory for the key, at least 128"
-    )
     _add(commands, "info", vault_commands.info)
     _add(commands, "check", vault_commands.check)
-    _phrase_options(_add(commands, "recover", vault_commands.recover))
+    _key_commands(commands)
+
+
+def _key_commands(commands: Any) -> None:
+    recover = _add(commands, "recover", key_commands.recover)
+    recover.add_argument("--escrow", metavar="ORGANISATION", help="open with the key in this vault of the organisation")
+    every = _add(commands, "rekey", key_commands.change_every_key)
+    every.add_argument("--go-on", action="store_true", help="bring to its end what was cut short")
+    for command in (recover, every, _add(commands, "passphrase", key_commands.passphrase)):
+        _phrase_options(command)
+    _add(commands, "recovery", key_commands.recovery)
+    organisation = _add(commands, "escrow", key_commands.organisation)
+    organisation.add_argument("file", metavar="FILE", nargs="?", help="the card of the organisation")
+    organisation.add_argument("--words", help="the words or digits that the organisation read aloud")
+    organisation.add_argument("--remove", action="store_true", help="no organisation opens the vault any more")
+    _add(commands, "erase", key_commands.erase).add_argument("--yes", action="store_true", help="yes, for good")
 
 
 def _mebibytes(text: str) -> int:
@@ -72,6 +91,9 @@ def _mebibytes(text: str) -> int:
 def _phrase_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--generate", action="store_true", help="make a passphrase of seven words and tell it")
     command.add_argument("--words", choices=("ru", "en"), default="ru", help="language of the generated words")
+    command.add_argument(
+        "--memory", type=_mebibytes, metavar="MIB", help="memory for the key, at least 128; by default what fits here"
+    )
 
 
 def _visit_commands(commands: Any) -> None:
@@ -125,9 +147,26 @@ def _bundle_commands(top: Any) -> None:
     send.add_argument("visit", metavar="VISIT", nargs="+")
     invite = _add(top, "invite", exchange_commands.invite)
     invite.add_argument("visit", metavar="VISIT")
-    for command in (send, invite):
+    seal = _add(top, "seal", exchange_commands.seal_visits)
+    seal.add_argument("visit", metavar="VISIT", nargs="+")
+    seal.add_argument("--yes", action="store_true", help="yes, nothing here shall open them any more")
+    for command in (send, invite, seal):
         command.add_argument("--to", required=True, action="append", metavar="NAME")
-        command.add_argument("-o", "--output", required=True, metavar="FILE")
+        command.add_argument("-o", "--output", required=command is not seal, metavar="FILE")
+    _seal_commands(top)
+    _reading_commands(top)
+
+
+def _seal_commands(top: Any) -> None:
+    receipt = _add(top, "receipt", exchange_commands.receipt)
+    receipt.add_argument("--for", dest="sender", required=True, metavar="NAME")
+    receipt.add_argument("-o", "--output", required=True, metavar="FILE")
+    sealed = _add(top, "sealed", exchange_commands.sealed_bundles)
+    sealed.add_argument("--remove", metavar="BUNDLE", help="remove this sealed file")
+    sealed.add_argument("--yes", action="store_true", help="also where nobody has signed for it")
+
+
+def _reading_commands(top: Any) -> None:
     look = _add(top, "inspect", exchange_commands.look, vault=False)
     look.add_argument("file", metavar="FILE")
     look.add_argument("--vault", required=True, metavar="DIR", help="the vault whose keys open the bundle")

@@ -1,4 +1,4 @@
-"""The commits of a bundle as bytes: one JSON object a line. Cards, forms and attestations first, then commits."""
+"""The commits of a bundle as bytes, one JSON object a line: cards, forms, attestations, receipts, then commits."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 from monitorapp.bundle.identity import Card
 from monitorapp.errors import ExchangeTrouble, InputTrouble
 from monitorapp.exchange.attestation import Attestation
-from monitorapp.records.commit import Commit
+from monitorapp.records.commit import Commit, is_id
 from monitorapp.records.field import canonical, strict_json
 
 LINES_LIMIT = 2_000_000
@@ -21,6 +21,7 @@ class Payload:
     forms: list[tuple[str, str, str]] = field(default_factory=list)
     attestations: list[Attestation] = field(default_factory=list)
     commits: list[Commit] = field(default_factory=list)
+    receipts: list[str] = field(default_factory=list)
 
     def encode(self) -> bytes:
         """The lines of this payload in UTF-8."""
@@ -33,6 +34,8 @@ class Payload:
             yield canonical({"form": name, "version": version, "xform": xform})
         for attestation in self.attestations:
             yield canonical({"attestation": attestation.encode()})
+        for bundle in self.receipts:
+            yield canonical({"receipt": bundle})
         for commit in self.commits:
             yield canonical({"commit": commit.header_text, "parts": [part.text() for part in commit.parts]})
 
@@ -62,10 +65,19 @@ def _take(payload: Payload, line: dict[str, Any]) -> None:
         payload.commits.append(Commit.parse(line["commit"], tuple(line["parts"])))
     elif "attestation" in line:
         payload.attestations.append(Attestation.parse(line["attestation"]))
+    elif "receipt" in line:
+        payload.receipts.append(_id(line["receipt"]))
     elif "card" in line:
         payload.cards.append(Card.parse(line["card"]))
     else:
         payload.forms.append((_text(line["form"]), _text(line["version"]), _text(line["xform"])))
+
+
+def _id(text: object) -> str:
+    """`text` if it can name a bundle; raises ValueError."""
+    if not isinstance(text, str) or not is_id(text):
+        raise ValueError("not an id")
+    return text
 
 
 def _text(text: object) -> str:

@@ -15,6 +15,7 @@ from monitorapp.exchange.payload import Payload, decode
 from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit
 from monitorapp.resources import form_names, shipped_version
+from monitorapp.vault import sealed
 from monitorapp.vault.registry import REVOKED, SELF, TRUSTED, Exchange, Person
 from monitorapp.vault.vault import Vault
 
@@ -42,6 +43,7 @@ class Plan:
     """What taking a bundle in does or did. `conflicts` names (document, field); `older`: a later one came before.
 
     `strangers`: who else wrote in it and is not trusted, as the name on their card and their digits.
+    `receipts`: bundles sent from here of which the sender now says that they arrived.
     """
 
     bundle: str
@@ -56,6 +58,7 @@ class Plan:
     signer_digits: tuple[str, ...] = ()
     sequence: int = 0
     strangers: tuple[tuple[str, str], ...] = ()
+    receipts: tuple[str, ...] = ()
     changes: Changes = field(default_factory=Changes)
 
 
@@ -86,7 +89,10 @@ def _run(vault: Vault, path: Path, *, for_real: bool) -> Plan:
     for visit, commits in by_visit:
         _check(vault, visit, commits, payload)
     joins = [_join(vault, visit, commits, payload, opened, for_real=for_real) for visit, commits in by_visit]
-    made = replace(_plan_of(vault, opened, sender, joins), strangers=_strangers(vault, payload))
+    receipts = sealed.unknown_receipts(vault, sender.author, payload.receipts)
+    made = _plan_of(vault, opened, sender, joins)
+    made = replace(made, strangers=_strangers(vault, payload), receipts=tuple(receipts))
+    made = replace(made, nothing_new=made.nothing_new and not receipts)
     if for_real:
         _note(vault, payload, made)
     return made
@@ -203,6 +209,7 @@ def _note(vault: Vault, payload: Payload, made: Plan) -> None:
     for form, version, xform in payload.forms:
         if (form, version) not in shipped:  # nobody else says what our own questions ask
             vault.registry.keep_form(form, version, xform.encode())
+    sealed.keep_receipts(vault, made.author, made.receipts)
     _log(vault, made, "received")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from monitorapp.vault.keyfile import KeyFile
 from monitorapp.vault.vault import Vault
-from tests.core.cli.conftest import Run, lines
+from tests.core.cli.conftest import Run, introduce, lines, make
 from tests.core.vaults import PHRASE
 
 Q = "pop_total"
@@ -297,3 +297,21 @@ def test_help_is_given(capsys: pytest.CaptureFixture[str], run: Run) -> None:
         except SystemExit as end:
             code = int(end.code or 0)
         assert code == 0
+
+
+def test_a_visit_is_sealed_for_two_and_let_go_after_a_receipt(
+    run: Run, tmp_path: Path, folder: Path, visit: str
+) -> None:
+    office, second = make(tmp_path / "office", "Office", "coordinator"), make(tmp_path / "second", "Second")
+    introduce(run, tmp_path, [folder, office, second])
+    stick, receipt = tmp_path / "stick.mvb", tmp_path / "receipt.mvb"
+    words = ("seal", folder, visit, "--to", "Office", "--to", "Second", "-o", stick)
+    assert run(*words).code == 2
+    made = run(*words, "--yes", "--json").json
+    assert run("show", folder, visit).trouble == "document-unknown"
+    assert run("receive", office, stick, "--json").json["new"] > 0
+    assert run("sealed", folder, "--remove", made["bundle"]).code == 2
+    assert run("receipt", office, "--for", "Anna", "-o", receipt).code == 0
+    told = run("receive", folder, receipt, "--json").json
+    assert told["bundles"][0]["receipts"] == [made["bundle"]]
+    assert run("sealed", folder, "--remove", made["bundle"], "--json").json == {"sealed": []}

@@ -1,0 +1,127 @@
+"""Sealed visits: bundles under `s/` that nothing on this laptop opens, and what the index remembers of them.
+
+What is remembered names no visit: the random ids of the bundle and of those who can open it, its hash, size and day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from monitorapp.errors import InputTrouble, VaultTrouble
+from monitorapp.records.changes import Changes
+from monitorapp.vault import folder as folders
+from monitorapp.vault import unfinished
+from monitorapp.vault.cipher import translated
+from monitorapp.vault.fold import Union
+from monitorapp.vault.unfinished import Work
+
+if TYPE_CHECKING:
+    from monitorapp.vault.ledger import Ledger
+    from monitorapp.vault.vault import Vault
+
+SEALED, RECEIPTS = "sealed", "receipts"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """One sealed bundle: its file under `s/`, its id, SHA-256 and size, the claimed day, and who can open it."""
+
+    file: str
+    bundle: str
+    sha256: str
+    size: int
+    day: str
+    recipients: tuple[str, ...]
+    receipts: tuple[str, ...] = ()
+
+
+def new_file(vault: Vault) -> Path:
+    """Where the next sealed bundle goes."""
+    return vault.folder / folders.SEALED / vault.clock.random_bytes(8).hex()
+
+
+def listed(vault: Vault) -> list[Sealed]:
+    """Every sealed bundle that lies here, oldest first, with the authors who signed a receipt for it."""
+    receipts = received(vault)
+    found = [Sealed(**{**fields, "recipients": tuple(fields["recipients"])}) for fields in _facts(vault)]
+    return [replace(one, receipts=tuple(sorted(receipts.get(one.bundle, ())))) for one in found]
+
+
+def let_go(vault: Vault, visits: Sequence[str], sealed: Sealed) -> Changes:
+    """Remember a sealed bundle and destroy the keys of its visits here.
+
+    From then on nothing here opens them, but what comes back of them is welcome. Cut short at any point, a visit is
+    still here or gone; the next opening does the rest. Raises InputTrouble `visit-unknown`, VaultTrouble.
+    """
+    ledgers = [_own_ledger(vault, visit) for visit in visits]
+    names = [name for ledger in ledgers for name in _attachments(ledger)]
+    vault.registry.keep_fact(SEALED, [*_facts(vault), _spelled(sealed)])
+    changes = Changes()
+    for ledger in ledgers:
+        changes |= vault.took_in(ledger, Union(touched={(one, "") for one in _documents(ledger)}))
+    unfinished.note(vault, Work(destroy=tuple(ledger.key.ledger for ledger in ledgers), files=tuple(names)))
+    vault.set_place({})
+    unfinished.finish(vault)
+    return replace(changes, fields=frozenset(), visits=frozenset(visits), imported=False)
+
+
+def unknown_receipts(vault: Vault, author: str, bundles: Sequence[str]) -> list[str]:
+    """Those of `bundles` that this vault sent, and for which `author` had not signed yet."""
+    sent = {exchange.bundle for exchange in vault.registry.exchanges() if exchange.direction == "sent"}
+    known = received(vault)
+    return [bundle for bundle in bundles if bundle in sent and author not in known.get(bundle, ())]
+
+
+def keep_receipts(vault: Vault, author: str, bundles: Sequence[str]) -> None:
+    """Note that `author` signed for these bundles; what was never sent from here is left out."""
+    known = received(vault)
+    for bundle in unknown_receipts(vault, author, bundles):
+        known[bundle] = [*known.get(bundle, ()), author]
+    vault.registry.keep_fact(RECEIPTS, known)
+
+
+def received(vault: Vault) -> dict[str, list[str]]:
+    """The receipts that came in: bundle → authors."""
+    return dict(vault.registry.fact(RECEIPTS) or {})
+
+
+def remove(vault: Vault, bundle: str) -> None:
+    """Remove a sealed bundle's file; raises InputTrouble `bundle-unknown`, VaultTrouble."""
+    found = next((one for one in listed(vault) if one.bundle == bundle), None)
+    if found is None:
+        raise InputTrouble("bundle-unknown")
+    with translated():
+        (vault.folder / folders.SEALED / found.file).unlink(missing_ok=True)
+        folders.sync_folder(vault.folder / folders.SEALED)
+    vault.registry.keep_fact(SEALED, [fields for fields in _facts(vault) if fields["bundle"] != bundle])
+
+
+def _own_ledger(vault: Vault, visit: str) -> Ledger:
+    ledger = vault.ledgers.holding_visit(visit)
+    if vault.read_only or vault.ledgers.is_held(ledger):
+        raise VaultTrouble("ledger-read-only")
+    query = "select 1 from commits where visit <> ? limit 1"
+    if ledger.key.sort != "visit" or ledger.connection.execute(query, (visit,)).fetchone():
+        raise InputTrouble("visit-unknown")
+    return ledger
+
+
+def _attachments(ledger: Ledger) -> list[str]:
+    return [row[0] for row in ledger.connection.execute("select name from attachments").fetchall()]
+
+
+def _documents(ledger: Ledger) -> list[str]:
+    return [row[0] for row in ledger.connection.execute("select distinct document from commits").fetchall()]
+
+
+def _facts(vault: Vault) -> list[dict[str, Any]]:
+    return list(vault.registry.fact(SEALED) or ())
+
+
+def _spelled(sealed: Sealed) -> dict[str, object]:
+    fields = asdict(sealed)
+    del fields["receipts"]
+    return fields | {"recipients": list(sealed.recipients)}
