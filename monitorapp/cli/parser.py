@@ -147,26 +147,9 @@ def _bundle_commands(top: Any) -> None:
     send.add_argument("visit", metavar="VISIT", nargs="+")
     invite = _add(top, "invite", exchange_commands.invite)
     invite.add_argument("visit", metavar="VISIT")
-    seal = _add(top, "seal", exchange_commands.seal_visits)
-    seal.add_argument("visit", metavar="VISIT", nargs="+")
-    seal.add_argument("--yes", action="store_true", help="yes, nothing here shall open them any more")
-    for command in (send, invite, seal):
+    for command in (send, invite):
         command.add_argument("--to", required=True, action="append", metavar="NAME")
-        command.add_argument("-o", "--output", required=command is not seal, metavar="FILE")
-    _seal_commands(top)
-    _reading_commands(top)
-
-
-def _seal_commands(top: Any) -> None:
-    receipt = _add(top, "receipt", exchange_commands.receipt)
-    receipt.add_argument("--for", dest="sender", required=True, metavar="NAME")
-    receipt.add_argument("-o", "--output", required=True, metavar="FILE")
-    sealed = _add(top, "sealed", exchange_commands.sealed_bundles)
-    sealed.add_argument("--remove", metavar="BUNDLE", help="remove this sealed file")
-    sealed.add_argument("--yes", action="store_true", help="also where nobody has signed for it")
-
-
-def _reading_commands(top: Any) -> None:
+        command.add_argument("-o", "--output", required=True, metavar="FILE")
     look = _add(top, "inspect", exchange_commands.look, vault=False)
     look.add_argument("file", metavar="FILE")
     look.add_argument("--vault", required=True, metavar="DIR", help="the vault whose keys open the bundle")

@@ -3,31 +3,19 @@
 from pathlib import Path
 
 from monitorapp.cli.context import Context
+from monitorapp.cli.key_commands import cost_for, new_phrase
 from monitorapp.exchange import members
-from monitorapp.resources import common_phrases, word_list
-from monitorapp.vault.keyfile import KdfCost
-from monitorapp.vault.passphrase import check_own_phrase, generate_passphrase
-from monitorapp.vault.vault import Vault
 
 
 def create(context: Context) -> None:
     """`vault create DIR [--generate]`: make a vault, tell its recovery code."""
-    arguments = context.arguments
-    if arguments.generate:
-        phrase = generate_passphrase(word_list(arguments.words))
-    else:
-        phrase = context.secret()
-        check_own_phrase(phrase, sorted(common_phrases()))
-    cost = KdfCost(memory=arguments.memory * 1024)
-    folder = Path(arguments.vault)
-    vault, code = members.create_vault(folder, phrase, arguments.name, cost, role=arguments.role)
+    arguments, folder = context.arguments, Path(context.arguments.vault)
+    phrase, told = new_phrase(context, context.secret)
+    vault, code = members.create_vault(folder, phrase, arguments.name, cost_for(context), role=arguments.role)
     vault.close()
-    made = {"vault": str(folder), "recovery_code": code}
     lines = [f"vault: {folder}", f"recovery code (write it on paper): {code}"]
-    if arguments.generate:
-        made["passphrase"] = phrase
-        lines.append(f"passphrase: {phrase}")
-    context.output.result(made, "\n".join(lines))
+    lines += [f"passphrase: {phrase}"] if told else []
+    context.output.result({"vault": str(folder), "recovery_code": code, **told}, "\n".join(lines))
 
 
 def info(context: Context) -> None:
@@ -55,22 +43,6 @@ def check(context: Context) -> None:
     context.output.result(
         {"ledgers": len(found), "damaged": damaged}, f"ledgers: {len(found)}, damaged: {len(damaged)}"
     )
-
-
-def recover(context: Context) -> None:
-    """`vault recover DIR`: the recovery code on the first line, a new passphrase on the second (or --generate)."""
-    vault = Vault.recover(Path(context.arguments.vault), context.secret())
-    try:
-        generated = context.arguments.generate
-        phrase = generate_passphrase(word_list(context.arguments.words)) if generated else context.source.readline()
-        phrase = phrase.rstrip("\r\n")
-        if not generated:
-            check_own_phrase(phrase, sorted(common_phrases()))
-        vault.change_passphrase(phrase, KdfCost())
-    finally:
-        vault.close()
-    fields = {"recovered": True, **({"passphrase": phrase} if generated else {})}
-    context.output.result(fields, f"passphrase: {phrase}" if generated else "The new passphrase is set.")
 
 
 def identity(context: Context) -> None:

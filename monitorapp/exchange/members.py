@@ -7,7 +7,7 @@ from monitorapp.bundle.identity import Card, Identity
 from monitorapp.clock import SYSTEM, Clock
 from monitorapp.errors import ExchangeTrouble
 from monitorapp.resources import word_list
-from monitorapp.vault.keyfile import KdfCost
+from monitorapp.vault.kdf import KdfCost, calibrated
 from monitorapp.vault.registry import REVOKED, SELF, STRANGER, TRUSTED, Person
 from monitorapp.vault.vault import AUTHOR, Vault
 
@@ -24,7 +24,7 @@ def create_vault(
     """
     identity = Identity.generate(name, role)
     facts = {AUTHOR: identity.card().author, IDENTITY: identity.to_secret().hex()}
-    vault, code = Vault.create(folder, passphrase, facts, cost or KdfCost(), clock)
+    vault, code = Vault.create(folder, passphrase, facts, cost or calibrated(), clock)
     vault.registry.keep_person(Person(identity.card().author, name, SELF, identity.card().encode()))
     return vault, code
 

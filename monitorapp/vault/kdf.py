@@ -52,8 +52,8 @@ def derive(passphrase: str, kdf: Mapping[str, Any]) -> bytes:
     free = free_memory()
     if free is not None and free < cost.memory:
         raise VaultTrouble("memory-short", needed=cost.memory // 1024)
-    argon = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
     try:
+        argon = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
         return argon.derive(normalise(passphrase))
     except MemoryError as error:
         raise VaultTrouble("memory-short", needed=cost.memory // 1024) from error

@@ -88,6 +88,12 @@ def read_recovery_code(code: str) -> bytes:
     return key
 
 
+def check_rehearsal(shown: str, typed: str) -> None:
+    """Whether the code typed from paper is the one that was shown; raises VaultTrouble `recovery-code-misread`."""
+    if read_recovery_code(typed) != read_recovery_code(shown):
+        raise VaultTrouble("recovery-code-misread")
+
+
 def _check(key: bytes) -> bytes:
     return hashlib.sha256(b"monitorapp recovery code" + key).digest()[:CHECK_BYTES]
 

@@ -14,7 +14,7 @@ from monitorapp.vault.keyfile import KeyFile
 from monitorapp.vault.ledger import Ledger
 from monitorapp.vault.ledgers import renew
 from monitorapp.vault.locks import Wrap
-from monitorapp.vault.passphrase import new_recovery_code
+from monitorapp.vault.passphrase import check_rehearsal, new_recovery_code
 from monitorapp.vault.vault import REHEARSED, Vault
 
 Told = Callable[[int, int], None]  # how many ledgers are done, of how many
@@ -44,6 +44,17 @@ def change_every_key(
         vault.keyfile.change_master(passphrase, cost, code, wrap)
     go_on(vault, told)
     return code
+
+
+def change_recovery_code(vault: Vault, shown: str, typed: str) -> None:
+    """Put another code in the place of the old one, once it was typed back from paper, and open the vault with it.
+
+    Until then nothing is written and the old code stays valid. Raises VaultTrouble `recovery-code-misread`, …
+    """
+    check_rehearsal(shown, typed)
+    with cipher.translated():
+        vault.keyfile.change_recovery_code(typed)
+    vault.confirm_recovery(typed)
 
 
 def is_unfinished(vault: Vault) -> bool:
