@@ -1,6 +1,10 @@
-"""What happens on a bug: it is shown with a short code and places in our code, never with values."""
+"""What happens on a bug: it is shown with a short code and places in our code, never with values.
+
+Nothing else is printed either: messages of libraries may quote answers, names and paths.
+"""
 
 import sys
+import threading
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -44,7 +48,7 @@ class Reporter:
 
     def __call__(self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, bug, trace)
+            _tell_kind(kind)
             return
         from .crash_dialog import show_crash  # noqa: PLC0415  not before the first window is painted
 
@@ -55,8 +59,31 @@ class Reporter:
 
 
 def install() -> None:
-    """Let every uncaught exception end in the crash window."""
+    """Let every uncaught exception end in the crash window, and nothing of it or of a library be printed."""
     sys.excepthook = Reporter()
+    sys.unraisablehook = lambda unraisable: _tell_kind(unraisable.exc_type)
+    threading.excepthook = lambda arguments: _tell_kind(arguments.exc_type)
+
+
+def silence_libraries() -> None:
+    """Have Qt, `logging` and `warnings` say that there was something, never what."""
+    import logging  # noqa: PLC0415  not before the first window is painted
+    import warnings  # noqa: PLC0415
+
+    from PySide6.QtCore import qInstallMessageHandler  # noqa: PLC0415
+
+    qInstallMessageHandler(lambda kind, context, _: _tell(f"{kind.name} {context.category}"))
+    logging.getLogger().addHandler(logging.NullHandler())
+    warnings.simplefilter("ignore")
+
+
+def _tell_kind(kind: type[BaseException]) -> None:
+    _tell(kind.__name__)
+
+
+def _tell(words: str) -> None:
+    if sys.stderr is not None:  # a window on Windows has none
+        sys.stderr.write(f"monitorapp: {words}\n")
 
 
 def report(bug: BaseException) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from monitorapp.places import default_vault_folder, settings_file
 
 from .app import REFUSED, Wishes
-from .crash import install
+from .crash import install, silence_libraries
 from .guard import Guard
 from .hardening import is_refused
 from .look import Look
@@ -92,6 +92,7 @@ def _listen(app: QApplication, window: MainWindow, session: Session, guard: Guar
     from .shortcuts import LayoutFilter  # noqa: PLC0415  after the first window is painted
     from .termination import close_on_termination  # noqa: PLC0415
 
+    silence_libraries()
     app.installEventFilter(LayoutFilter(window))
     close_on_termination(window)
     events = _events(window)
