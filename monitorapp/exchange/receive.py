@@ -5,25 +5,29 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from monitorapp.bundle.container import Opened, read_bundle
-from monitorapp.bundle.fingerprint import digits
-from monitorapp.bundle.identity import fingerprint_of
 from monitorapp.clock import claimed
 from monitorapp.errors import ExchangeTrouble
 from monitorapp.exchange.attestation import check_covered
+from monitorapp.exchange.choosing import Choice, choose, strangers_of
 from monitorapp.exchange.members import identity_of, meet
 from monitorapp.exchange.payload import Payload, decode
 from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit
 from monitorapp.resources import form_names, shipped_version
-from monitorapp.vault import sealed
+from monitorapp.vault import erasing, sealed, unfinished
 from monitorapp.vault.registry import REVOKED, SELF, TRUSTED, Exchange, Person
+from monitorapp.vault.unfinished import Work
 from monitorapp.vault.vault import Vault
 
 
 @dataclass(frozen=True)
 class Counts:
     """What a bundle brings, in answers: new and known ones, fields that agree, conflict or are settled now;
-    late edits count commits, `quarantined` counts bundles from strangers."""
+    late edits count commits, `quarantined` counts bundles from strangers.
+
+    `erased`: answers here that their authors have erased. `asked`: erasures that wait for a decision. `dropped`: what
+    belongs to documents that were erased here. `left_out`: answers of strangers in the bundle of somebody trusted.
+    """
 
     new: int = 0
     known: int = 0
@@ -32,6 +36,10 @@ class Counts:
     settled: int = 0
     late: int = 0
     quarantined: int = 0
+    erased: int = 0
+    asked: int = 0
+    dropped: int = 0
+    left_out: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         mine, theirs = asdict(self), asdict(other)
@@ -67,17 +75,20 @@ def inspect(vault: Vault, path: Path) -> Opened:
     return read_bundle(path, identity_of(vault))
 
 
-def plan(vault: Vault, path: Path) -> Plan:
+def plan(vault: Vault, path: Path, *, with_strangers: bool = False) -> Plan:
     """What `receive` would do; nothing is changed. Raises BundleTrouble, ExchangeTrouble, VaultTrouble."""
-    return _run(vault, path, for_real=False)
+    return _run(vault, path, with_strangers, for_real=False)
 
 
-def receive(vault: Vault, path: Path) -> Plan:
-    """Take the bundle in: all of each visit or nothing of it. A stranger's bundle is put aside, not merged."""
-    return _run(vault, path, for_real=True)
+def receive(vault: Vault, path: Path, *, with_strangers: bool = False) -> Plan:
+    """Take the bundle in: all of each visit or nothing of it. A stranger's bundle is put aside, not merged.
+
+    Words of strangers in the bundle of somebody trusted stay out unless they are asked for; see `choosing`.
+    """
+    return _run(vault, path, with_strangers, for_real=True)
 
 
-def _run(vault: Vault, path: Path, *, for_real: bool) -> Plan:
+def _run(vault: Vault, path: Path, with_strangers: bool, *, for_real: bool) -> Plan:
     opened = read_bundle(path, identity_of(vault))
     sender = vault.registry.person(opened.signer.author_id)
     if sender is not None and sender.state == REVOKED:
@@ -88,13 +99,15 @@ def _run(vault: Vault, path: Path, *, for_real: bool) -> Plan:
     by_visit = _by_visit(payload, opened)
     for visit, commits in by_visit:
         _check(vault, visit, commits, payload)
-    joins = [_join(vault, visit, commits, payload, opened, for_real=for_real) for visit, commits in by_visit]
+    chosen = [(visit, choose(vault, visit, commits, with_strangers=with_strangers)) for visit, commits in by_visit]
+    joins = [_join(vault, visit, choice, payload, opened, for_real=for_real) for visit, choice in chosen]
     receipts = sealed.unknown_receipts(vault, sender.author, payload.receipts)
     made = _plan_of(vault, opened, sender, joins)
-    made = replace(made, strangers=_strangers(vault, payload), receipts=tuple(receipts))
+    made = replace(made, strangers=strangers_of(vault, payload), receipts=tuple(receipts))
     made = replace(made, nothing_new=made.nothing_new and not receipts)
     if for_real:
         _note(vault, payload, made)
+        unfinished.finish(vault)
     return made
 
 
@@ -106,10 +119,10 @@ class _Joined:
     changes: Changes
 
 
-def _join(
-    vault: Vault, visit: str, commits: Sequence[Commit], payload: Payload, opened: Opened, *, for_real: bool
-) -> _Joined:
-    ledger = vault.ledger_for(visit, own=for_real and opened.manifest.kind == "invitation")
+def _join(vault: Vault, visit: str, choice: Choice, payload: Payload, opened: Opened, *, for_real: bool) -> _Joined:
+    commits, waiting = choice.commits, _asked(vault)
+    own = for_real and bool(commits) and opened.manifest.kind == "invitation"
+    ledger = vault.ledger_for(visit, own=own)
     with ledger.transaction() if for_real else ledger.tried():
         before, _ = ledger.several(_pairs(commits))
         union = ledger.take_in(commits, opened.manifest.bundle)
@@ -121,11 +134,28 @@ def _join(
             conflicts=len(after - before),
             settled=len((before & union.touched) - after),
             late=ledger.late(union.commits),
+            erased=len(union.erased - _written(commits, union.commits)),
+            asked=len(_asked(vault) - waiting),
+            dropped=choice.erased,
+            left_out=choice.strangers,
         )
         if for_real:
             ledger.keep_attestations((a.author, a.encode()) for a in payload.attestations if a.visit == visit)
-    changes = vault.took_in(ledger, union) if for_real else Changes()
+            if union.erased:  # noted before it is written: the file holds it until it was written anew
+                unfinished.note(vault, Work(renew=(ledger.key.ledger,)))
+    changes = vault.took_in(ledger, union) if for_real and commits else Changes()
     return _Joined(counts, tuple(sorted(after - before)), len(union.commits), changes)
+
+
+def _asked(vault: Vault) -> set[str]:
+    return {one.commit for one in erasing.asked(vault)}
+
+
+def _written(commits: Sequence[Commit], new: Iterable[str]) -> set[tuple[str, str]]:
+    """The (document, field) pairs that the `new` ones of `commits` hold: what an erasure has kept is not gone."""
+    ids = set(new)
+    some = (commit for commit in commits if commit.id in ids)
+    return {(commit.header.document, name) for commit in some for part in commit.parts for name in part.values}
 
 
 def _by_visit(payload: Payload, opened: Opened) -> list[tuple[str, list[Commit]]]:
@@ -173,16 +203,6 @@ def _plan_of(vault: Vault, opened: Opened, sender: Person, joins: Sequence[_Join
         sequence=manifest.sequence,
         changes=changes,
     )
-
-
-def _strangers(vault: Vault, payload: Payload) -> tuple[tuple[str, str], ...]:
-    """Whose words the sender passes on without their being trusted here; a card's name alone proves nobody."""
-    trusted = {person.author for person in vault.registry.people() if person.state in {TRUSTED, SELF}}
-    authors = {commit.header.author for commit in payload.commits} - trusted
-    keys = {attestation.author: attestation.keys for attestation in payload.attestations}
-    names = {card.author: card.name for card in payload.cards}
-    found = [(names.get(author, ""), " ".join(digits(fingerprint_of(keys[author])))) for author in authors & set(keys)]
-    return tuple(sorted(found))
 
 
 def _put_aside(vault: Vault, opened: Opened, *, for_real: bool) -> Plan:
