@@ -58,23 +58,23 @@
     <context>
         <name>RepeatTable</name>
         <message>
-            <source>Entry</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Запись</translation>
-        </message>
-        <message>
             <source>Table: %1</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Таблица: %1</translation>
         </message>
+        <message>
+            <source>Enter writes, Tab goes on, Ctrl+1 to 5 say why there is no answer</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Enter — писать, Tab — дальше, Ctrl+1…5 — почему нет ответа</translation>
+        </message>
+        <message>
+            <source>Open this entry</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Открыть эту запись</translation>
+        </message>
     </context>
     <context>
         <name>RowTable</name>
-        <message>
-            <source>Entry</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Запись</translation>
-        </message>
         <message>
             <source>Different values</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
@@ -84,11 +84,6 @@
             <source>Check later</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Проверить позже</translation>
-        </message>
-        <message>
-            <source>Enter writes, Tab goes on, Ctrl+1 to 5 say why there is no answer</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Enter — писать, Tab — дальше, Ctrl+1…5 — почему нет ответа</translation>
         </message>
     </context>
     <context>

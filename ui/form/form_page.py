@@ -203,10 +203,8 @@ class FormPage(Page):
     def show_section(self, name: str) -> None:
         """Show a section and go to its first question."""
         self._show_section(name)
-        page = self.stack.current
-        rows = page.rows() if page is not None else []
-        if page is not None and rows:
-            page.go_to(rows[0])
+        if self.stack.current is not None:
+            self.stack.current.go_in()
 
     def _show_section(self, name: str) -> None:
         if self.section and self.section != name:
@@ -229,8 +227,10 @@ class FormPage(Page):
             return
         self._show_section(section.id)
         page = self.stack.current
-        row = page.questions.find_row(field) if page is not None else None
-        if page is not None and row is not None:
+        if page is None or any(table.go_to(field) for table in page.questions.tables()):
+            return
+        row = page.questions.find_row(field)
+        if row is not None:
             page.go_to(row)
             if caret:
                 row.line.field.set_caret(caret)
@@ -259,7 +259,7 @@ class FormPage(Page):
         row.left.connect(self.flush)
         row.noted.connect(self.presenter.note)
         row.flagged.connect(self.presenter.flag)
-        row.history_wanted.connect(self._show_history)
+        row.history_wanted.connect(self.show_history)
         row.settling_wanted.connect(self._show_conflict)
         row.went_on.connect(self.walk.go_on)
 
@@ -280,6 +280,8 @@ class FormPage(Page):
     def flush(self) -> None:
         """Hand over at once what is typed."""
         self.typing.flush()
+        if self.stack.current is not None:
+            self.stack.current.hand_over()
 
     def _hand_over(self) -> None:
         row, self._waiting = self._waiting, None
@@ -300,7 +302,7 @@ class FormPage(Page):
         self.navigator.say(text, "info", self.tr("Undo"), self.walk.undo)
 
     @Slot(str)
-    def _show_history(self, field: str) -> None:
+    def show_history(self, field: str) -> None:
         self.flush()
         sheet = self.presenter.sheet
         state = sheet.question_state(FieldKey.parse(field).answer)

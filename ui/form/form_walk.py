@@ -12,6 +12,7 @@ from monitorapp.records.field import NON_ANSWERS
 if TYPE_CHECKING:
     from .form_page import FormPage
     from .question_row import QuestionRow
+    from .repeat_table import RepeatTable
 
 _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
@@ -104,21 +105,32 @@ class FormWalk(QObject):
 
     def toggle_later(self) -> None:
         """Mark the question in which the person is, to be checked later."""
-        row = self._page.current_row()
+        row, table = self._page.current_row(), self._table()
         if row is not None:
             row.toggle_later()
+        elif table is not None and (field := table.field()) is not None:
+            state = self._page.presenter.sheet.question_state(field)
+            if not state.finished:
+                self._page.presenter.flag(field, not state.later)
 
     def ask_history(self) -> None:
         """Show what the answer in which the person is once was."""
-        row = self._page.current_row()
+        row, table = self._page.current_row(), self._table()
         if row is not None and row.is_asked:
             row.ask_history()
+        elif table is not None and (field := table.field()) is not None:
+            self._page.show_history(field)
 
     def choose_non_answer(self, code: str) -> None:
-        """Give a coded non-answer to the question in which the person is."""
-        row = self._page.current_row()
-        if row is not None:
-            row.choose_non_answer(code)
+        """Give a coded non-answer to the question or the cell in which the person is."""
+        place = self._page.current_row() or self._table()
+        if place is not None:
+            place.choose_non_answer(code)
+
+    def _table(self) -> "RepeatTable | None":
+        """The table in which the person is."""
+        page = self._page.stack.current
+        return page.table_of_focus() if page is not None else None
 
     def undo(self) -> None:
         """Take back the newest write."""

@@ -10,6 +10,7 @@ from monitorapp.forms.definition import Element, Group, Kind, Question, Repeat
 from ..widgets.labels import Heading
 from .question_row import QuestionRow
 from .repeat_panel import RepeatPanel
+from .repeat_table import RepeatTable, is_table
 from .row_maker import RowMaker
 
 
@@ -47,7 +48,8 @@ class QuestionColumn(QWidget):
         if isinstance(element, Question):
             part = self._maker.new_row(self._field(element))
         elif isinstance(element, Repeat):
-            part = RepeatPanel(self._maker, element, self._item, QuestionColumn)
+            panel = RepeatTable if is_table(self._maker, element, self._item) else RepeatPanel
+            part = panel(self._maker, element, self._item, QuestionColumn)
         else:
             title = self._maker.presenter.sheet.label_of(element.id, self._item)
             part = QuestionColumn(self._maker, element.children, self._item, title)
@@ -66,6 +68,14 @@ class QuestionColumn(QWidget):
                 yield part
             else:
                 yield from part.rows()
+
+    def tables(self) -> Iterator[RepeatTable]:
+        """The tables that stand here now."""
+        for _, part in self._parts:
+            if isinstance(part, RepeatTable) and not part.isHidden():
+                yield part
+            elif isinstance(part, QuestionColumn):
+                yield from part.tables()
 
     def find_row(self, field: str) -> QuestionRow | None:
         """The row of a field; a repeat opens the row it is in."""

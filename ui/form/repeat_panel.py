@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitorapp.forms.definition import Element, Repeat
@@ -47,20 +47,26 @@ class RepeatPanel(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.pixels(8))
         self._column.addWidget(Heading(theme, maker.presenter.sheet.label_of(repeat.id, parent_item), level=2))
-        self._none = Muted(theme, self.tr("Nothing is listed here yet."))
+        self._none = Muted(theme, QCoreApplication.translate("RepeatPanel", "Nothing is listed here yet."))
         self._column.addWidget(self._none)
         self.surplus: SurplusCard | None = None
-        self._chosen = QWidget()
-        self._flow = FlowLayout(self._chosen)
-        self.add_button = Button(theme, self.tr("Add"), "plus")
+        self.add_button = Button(theme, QCoreApplication.translate("RepeatPanel", "Add"), "plus")
         self.add_button.clicked.connect(self.add)
-        self._flow.addWidget(self.add_button)
-        self._column.addWidget(self._chosen)
+        self._add_chooser()
         self._column.addLayout(self._new_foot())
         self.refresh(None)
 
+    def _add_chooser(self) -> None:
+        """What the rows are chosen by: a button for each."""
+        chosen = QWidget()
+        self._flow = FlowLayout(chosen)
+        self._flow.addWidget(self.add_button)
+        self._column.addWidget(chosen)
+
     def _new_foot(self) -> QHBoxLayout:
-        self.remove_button = Button(self._maker.theme, self.tr("Remove this entry"), "trash-2", kind="quiet")
+        self.remove_button = Button(
+            self._maker.theme, QCoreApplication.translate("RepeatPanel", "Remove this entry"), "trash-2", kind="quiet"
+        )
         self.remove_button.clicked.connect(self.remove)
         foot = QHBoxLayout()
         foot.addWidget(self.remove_button)
@@ -137,15 +143,19 @@ class RepeatPanel(QWidget):
             self._drop(item)
         if self.current not in items:
             self.current = None
-        if set(self._chips) != set(items):
-            self._rebuild_chips(items)
-        if self.current is None and items:
-            self.open(items[-1])
+        self._show_items(items, fields)
         for item, column in self._columns.items():
             if item == self.current or fields is None:
                 column.refresh(fields)
         self._mark()
         self._show_surplus()
+
+    def _show_items(self, items: tuple[str, ...], fields: frozenset[str] | None) -> None:
+        """Offer these rows to choose from, and open the last of them where none is open."""
+        if set(self._chips) != set(items):
+            self._rebuild_chips(items)
+        if self.current is None and items:
+            self.open(items[-1])
 
     def _show_surplus(self) -> None:
         """Rows inside rows come and go with theirs: only those of the form itself are asked about."""
@@ -182,7 +192,10 @@ class RepeatPanel(QWidget):
         for place, (item, chip) in enumerate(self._chips.items(), start=1):
             chip.setText(f"{place}. {self._name(item)}".strip(". ") or str(place))
             chip.setChecked(item == self.current)
-        self._none.setVisible(not self._chips)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        self._none.setVisible(not self.items())
         self.add_button.setVisible(self.is_free)
         self.remove_button.setVisible(self.is_free and self.current is not None)
 

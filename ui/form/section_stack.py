@@ -8,6 +8,7 @@ from ..widgets.cards import ScrollColumn
 from .outline import Section
 from .question_column import QuestionColumn
 from .question_row import QuestionRow
+from .repeat_table import RepeatTable
 from .row_maker import RowMaker
 
 KEPT = 20
@@ -25,6 +26,26 @@ class SectionPage(ScrollColumn):
     def rows(self) -> list[QuestionRow]:
         """The questions that are asked now, in order."""
         return [row for row in self.questions.rows() if row.is_asked and not row.state.derived]
+
+    def go_in(self) -> None:
+        """Put the person into the first question, or the first table where there is no question before."""
+        rows, table = self.rows(), next(self.questions.tables(), None)
+        if rows:
+            self.go_to(rows[0])
+        elif table is not None:
+            table.enter()
+
+    def table_of_focus(self) -> RepeatTable | None:
+        """The table in which the person is."""
+        here = self.window().focusWidget() or self
+        return next(
+            (table for table in self.questions.tables() if table.view.isAncestorOf(here) or table.view is here), None
+        )
+
+    def hand_over(self) -> None:
+        """Keep at once what is typed in the cells of tables."""
+        for table in self.questions.tables():
+            table.hand_over()
 
     def go_to(self, row: QuestionRow) -> None:
         """Put the person into a question."""

@@ -58,7 +58,7 @@ class TrialForm(FormPage):
     def __init__(self, session: Session, navigator: Navigator) -> None:
         super().__init__(session, navigator, TrialPresenter(session, navigator.language))
 
-    def _show_history(self, field: str) -> None:
+    def show_history(self, field: str) -> None:
         self.navigator.say(self.tr("Nothing is kept in a trial, so there is no history."))
 
 
