@@ -65,6 +65,10 @@ class Look(QObject):
         """Propose this folder the next time."""
         self._remember(self.settings._replace(vault_folder=str(folder)))
 
+    def forget_vault(self) -> None:
+        """Propose the usual folder the next time: the vault is gone."""
+        self._remember(self.settings._replace(vault_folder=""))
+
     def _remember(self, settings: Settings) -> None:
         self.settings = settings
         if self._file:

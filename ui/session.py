@@ -50,7 +50,7 @@ class Session(QObject):
     _finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None, cost: "KdfCost | None" = None) -> None:
-        """`cost` is what deriving the key of a passphrase costs; by default what the vault proposes."""
+        """`cost` is what deriving the key of a passphrase costs; by default what fits this laptop."""
         super().__init__(parent)
         self._cost = cost
         self._thread: ThreadPoolExecutor | None = None
@@ -75,6 +75,11 @@ class Session(QObject):
     def folder(self) -> Path | None:
         """The folder of the open vault."""
         return self._folder
+
+    @property
+    def cost(self) -> "KdfCost | None":
+        """What deriving the key of a new passphrase shall cost; None: what fits this laptop."""
+        return self._cost
 
     def ask(self, question: "Callable[[Vault], T]", answer: Callable[[T], None], failed: Failed | None = None) -> None:
         """Read from the vault: `question` runs in the worker, `answer` gets its result in the window's thread."""
@@ -108,11 +113,11 @@ class Session(QObject):
 
     def open(self, folder: Path, passphrase: str, done: Callable[[], None], failed: Failed) -> None:
         """Open the vault in `folder` with its passphrase."""
-        self._adopt(folder, lambda: (_vault_class().open(folder, passphrase), None), lambda _: done(), failed)
+        self.adopt(folder, lambda: (_vault_class().open(folder, passphrase), None), lambda _: done(), failed)
 
     def recover(self, folder: Path, code: str, done: Callable[[], None], failed: Failed) -> None:
         """Open the vault in `folder` with its recovery code."""
-        self._adopt(folder, lambda: (_vault_class().recover(folder, code), None), lambda _: done(), failed)
+        self.adopt(folder, lambda: (_vault_class().recover(folder, code), None), lambda _: done(), failed)
 
     def create(self, folder: Path, passphrase: str, name: str, done: Callable[[str], None], failed: Failed) -> None:
         """Make a vault; `done` gets the recovery code, which is to be typed back before the vault is of use."""
@@ -125,14 +130,17 @@ class Session(QObject):
 
             return create_vault(folder, passphrase, name, cost)
 
-        self._adopt(folder, made, done, failed)
+        self.adopt(folder, made, done, failed)
 
-    def _adopt(
+    def adopt(
         self, folder: Path, opening: "Callable[[], tuple[Vault, T]]", done: Callable[[T], None], failed: Failed
     ) -> None:
+        """Open a vault in the way of `opening`, which runs in the worker; `done` gets what comes with the vault."""
+
         def own() -> T:
             self._vault, result = opening()
             self._is_dead = False
+            _bring_to_its_end(self._vault)
             return result
 
         def adopted(result: T) -> None:
@@ -147,9 +155,10 @@ class Session(QObject):
         cost = self._cost
 
         def replace() -> None:
-            from monitorapp.vault.keyfile import KdfCost  # noqa: PLC0415  see `create`
+            from monitorapp.vault.rekey import proposed_cost  # noqa: PLC0415  see `create`
 
-            self._open_vault().change_passphrase(passphrase, cost or KdfCost())
+            vault = self._open_vault()
+            vault.change_passphrase(passphrase, cost or proposed_cost(vault))
 
         self._submit(replace, done, failed)
 
@@ -285,6 +294,14 @@ def _vault_class() -> "type[Vault]":
     from monitorapp.vault.vault import Vault  # noqa: PLC0415  see `create`
 
     return Vault
+
+
+def _bring_to_its_end(vault: "Vault") -> None:
+    """A change of every key that was cut short goes on; where it cannot yet, the settings say so."""
+    from monitorapp.vault import rekey  # noqa: PLC0415  see `create`
+
+    with suppress(Trouble):
+        rekey.go_on(vault)
 
 
 def _opens(folder: Path, passphrase: str) -> bool:

@@ -24,17 +24,19 @@ def new_phrase(context: Context, read: Callable[[], str] | None = None) -> tuple
     return phrase, {}
 
 
-def cost_for(context: Context, now: KdfCost | None = None) -> KdfCost:
-    """What a passphrase shall cost to try: as `--memory` says, or what fits this laptop."""
+def cost_for(context: Context, vault: Vault | None = None) -> KdfCost:
+    """What a new passphrase shall cost to try: as `--memory` says, or what fits this laptop."""
     memory = context.arguments.memory
-    return KdfCost(memory=memory * 1024) if memory else calibrated(now)
+    if memory:
+        return KdfCost(memory=memory * 1024)
+    return rekey.proposed_cost(vault) if vault else calibrated()
 
 
 def passphrase(context: Context) -> None:
     """`vault passphrase DIR`: the passphrase on the first line, a new one on the second (or --generate)."""
     with context.vault() as vault:
         phrase, told = new_phrase(context)
-        cost = cost_for(context, vault.keyfile.cost)
+        cost = cost_for(context, vault)
         vault.change_passphrase(phrase, cost)
     text = f"memory: {cost.memory // 1024} MiB"
     context.output.result({"memory": cost.memory // 1024, **told}, "\n".join([text, *_lines(told)]))
@@ -51,7 +53,7 @@ def change_every_key(context: Context) -> None:
             context.output.result({"gone_on": gone_on}, "done" if gone_on else "nothing was unfinished")
             return
         phrase, told = new_phrase(context)
-        code = escrow.change_every_key(vault, phrase, cost_for(context, vault.keyfile.cost))
+        code = escrow.change_every_key(vault, phrase, cost_for(context, vault))
     told |= {"recovery_code": code}
     context.output.result(told, "\n".join(_lines(told)))
 
@@ -91,7 +93,7 @@ def recover(context: Context) -> None:
     vault = _in_escrow(context, folder) if context.arguments.escrow else Vault.recover(folder, context.secret())
     try:
         phrase, told = new_phrase(context)
-        vault.change_passphrase(phrase, cost_for(context, vault.keyfile.cost))
+        vault.change_passphrase(phrase, cost_for(context, vault))
     finally:
         vault.close()
     context.output.result({"recovered": True, **told}, "\n".join(_lines(told)) or "The new passphrase is set.")

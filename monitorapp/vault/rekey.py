@@ -9,7 +9,7 @@ from collections.abc import Callable
 from monitorapp.errors import VaultTrouble
 from monitorapp.vault import attachments, cipher
 from monitorapp.vault import folder as folders
-from monitorapp.vault.kdf import KdfCost
+from monitorapp.vault.kdf import KdfCost, calibrated
 from monitorapp.vault.keyfile import KeyFile
 from monitorapp.vault.ledger import Ledger
 from monitorapp.vault.ledgers import renew
@@ -55,6 +55,11 @@ def change_recovery_code(vault: Vault, shown: str, typed: str) -> None:
     with cipher.translated():
         vault.keyfile.change_recovery_code(typed)
     vault.confirm_recovery(typed)
+
+
+def proposed_cost(vault: Vault) -> KdfCost:
+    """What a new passphrase shall cost to try on this laptop: measured now, no less than so far."""
+    return calibrated(vault.keyfile.cost)
 
 
 def is_unfinished(vault: Vault) -> bool:
