@@ -14,6 +14,7 @@ from .cover import Cover
 from .frame import Frame
 from .guard import Guard
 from .idle_times import follow, read_idle_times
+from .laptop import HIBERNATION, SYNCHRONISED, Risk, keep_told, untold
 from .look import Look
 from .pages import PageEntry
 from .pending_lock import PendingLock
@@ -67,6 +68,7 @@ class Desk(QWidget):
         self._warn_of_wrong_clock()
         self._session.ask(lambda vault: vault.is_rehearsed, self._warn_of_untried_code)
         self._session.ask(lambda vault: [alarm.code for alarm in vault.alarms], self._tell_alarms)
+        self._session.ask(untold, self._tell_risks)
 
     @Slot()
     def cover(self) -> None:
@@ -150,6 +152,21 @@ class Desk(QWidget):
     def _tell_alarms(self, codes: Sequence[str]) -> None:
         for code in codes:
             self.frame.trouble(VaultTrouble(code))
+
+    def _tell_risks(self, risks: Sequence[Risk]) -> None:
+        if risks and not self.frame.message:
+            known = partial(self._session.change, partial(keep_told, risk=risks[0]))
+            self.frame.say(self._words_of(risks[0]), "warning", self.tr("I know"), known)
+
+    def _words_of(self, risk: Risk) -> str:
+        if risk.code == SYNCHRONISED:
+            text = self.tr("%1 copies the folder of this vault to other computers, with old keys. Move it elsewhere.")
+            return text.replace("%1", risk.name)
+        if risk.code == HIBERNATION:
+            return self.tr(
+                "When this laptop hibernates it writes open answers to its disk in clear. Shut it down instead."
+            )
+        return self.tr("This laptop may write open answers to its disk in clear (swap). Have the whole disk encrypted.")
 
 
 def _ids(place: dict[str, object] | None) -> dict[str, str]:
