@@ -55,6 +55,14 @@ def number_text(number: float) -> str:
     return format(Decimal(text), "f") if "e" in text else text
 
 
+def settled(number: float) -> float:
+    """A number that is whole but for the last binary digits is whole: sin(pi()) is 0, as JavaRosa has it."""
+    if number.is_integer() or not math.isfinite(number):
+        return number
+    nearest = float(round(number))
+    return nearest if abs(number - nearest) < EQUAL_WITHIN else number
+
+
 def to_text(value: Scalar) -> str:
     """XPath string()."""
     if isinstance(value, str):
@@ -62,7 +70,7 @@ def to_text(value: Scalar) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return number_text(value)
+        return number_text(settled(value))
     if isinstance(value, int):
         return str(value)
     return write_moment(value)
@@ -71,7 +79,7 @@ def to_text(value: Scalar) -> str:
 def to_boolean(value: Scalar) -> bool:
     """XPath boolean(): a blank, zero and NaN are false."""
     if isinstance(value, float):
-        return value != 0 and not math.isnan(value)
+        return abs(value) > EQUAL_WITHIN
     if isinstance(value, date):
         return True
     return bool(value)

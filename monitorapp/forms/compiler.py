@@ -109,7 +109,7 @@ class Compiler:
             constant = tree.value
             return lambda c: constant
         spot = paths.single(self, tree) if isinstance(tree, Path) else None
-        if spot is not None and not spot.place.children:
+        if spot is not None and not spot.place.elements:
             return paths.read_number(self, spot)
         kind, run = self.typed(tree)
         return run if kind == "number" else lambda c: to_number(run(c))
@@ -271,7 +271,7 @@ class Compiler:
         """One comparison; of sets, whether any pair of their values compares."""
         if isinstance(right, Literal) and isinstance(left, Path):
             spot = paths.single(self, left)
-            if spot is not None and not spot.place.children:
+            if spot is not None and not spot.place.elements:
                 return self.compare_spot(spot, operator, right.value)
         test = COMPARISONS[operator]
         if self.is_many(left) or self.is_many(right):

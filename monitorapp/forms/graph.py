@@ -205,7 +205,7 @@ def read_vertex(node: SchemaNode, what: int) -> int:
     """What of a node has to stand before somebody reads it."""
     if what != CELL:
         return rows_vertex(node)
-    return shown_vertex(node) if node.children else value_vertex(node)
+    return shown_vertex(node) if node.elements else value_vertex(node)
 
 
 def sort_vertices(count: int, after: dict[int, list[int]], waiting: dict[int, int]) -> list[int]:

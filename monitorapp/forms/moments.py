@@ -90,9 +90,9 @@ def instant_days(moment: date, zone: tzinfo) -> float:
 
 
 def date_of_days(days: float) -> date | None:
-    """The calendar date that many days after 1970-01-01, or None outside the calendar."""
+    """The calendar date that many whole days after 1970-01-01 (parts are cut off), or None outside the calendar."""
     try:
-        return date.fromordinal(int(days // 1) + EPOCH_ORDINAL)
+        return date.fromordinal(int(days) + EPOCH_ORDINAL)
     except (ValueError, OverflowError):
         return None
 

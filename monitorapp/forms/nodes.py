@@ -156,21 +156,8 @@ class Cell:
         return id(self.row), self.place.index
 
     def typed(self) -> Scalar:
-        """The value that expressions see; of a group, all text in it."""
-        place = self.place
-        if not place.children:
-            return self.row.seen[place.own_slot]
-        return "".join(to_text(cell.typed()) for cell in self.leaves())
-
-    def leaves(self) -> Iterator[Cell]:
-        """All relevant cells below that hold values; not recursive."""
-        waiting = list(reversed(self.children()))
-        while waiting:
-            cell = waiting.pop()
-            if cell.place.children:
-                waiting.extend(reversed(cell.children()))
-            elif cell.shown:
-                yield cell
+        """The value that expressions see; a node that holds others has none, as in JavaRosa."""
+        return "" if self.place.elements else self.row.seen[self.place.own_slot]
 
     def children(self) -> list[Cell]:
         """The cells directly below, row by row."""

@@ -97,7 +97,7 @@ class Opening:
     def fill_cell(self, row: Row, node: SchemaNode, given: dict[str, Value], automatic: dict[str, Value]) -> None:
         """A person's answer, else what the form made of itself, else what the form begins with."""
         question = self.run.definition.questions.get(node.question)
-        if question is None or node.children:
+        if question is None or node.elements:
             return
         slot = node.own_slot
         if node.question in given and self.takes_answers(question):

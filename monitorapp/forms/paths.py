@@ -158,7 +158,7 @@ def read_spot(compiler: Compiler, spot: Spot) -> Evaluate:
     """The typed value of a resolved node: blank while it is not relevant."""
     compiler.note_read(spot.place, spot.from_origin)
     slot = spot.place.own_slot
-    if spot.place.children:
+    if spot.place.elements:
         place, row_of = spot.place, spot.row()
         return lambda c: Cell(row_of(c), place).typed()
     if spot.from_origin or spot.ups > 1:
@@ -192,7 +192,7 @@ def terms_of_row(compiler: Compiler, tree: Chain) -> tuple[list[int], list[float
                 return None
             blank = instead.value
         spot = single(compiler, path) if isinstance(path, Path) and sign == "+" else None
-        if spot is None or spot.ups or spot.from_origin or spot.place.children:
+        if spot is None or spot.ups or spot.from_origin or spot.place.elements:
             return None
         found.append((spot.place, blank))
     for place, _ in found:
@@ -215,7 +215,7 @@ def column(compiler: Compiler, path: Path) -> Values | None:
         place = below
         if place.is_repeat:
             hops.append(place.slot)
-    if place.children:
+    if place.elements:
         return None
     compiler.note_read(place, spot.from_origin and not hops, column_depth(compiler, spot))
     return gather(spot.row(), hops, place.own_slot)

@@ -205,7 +205,7 @@ def dotted(node: SchemaNode) -> str:
 def add_hidden(schema: Schema, binds: Mapping[int, Bind], questions: dict[str, Question]) -> None:
     """Nodes without a control are calculations, or values that nobody sees."""
     for node in schema.nodes:
-        if not node.children and not node.is_repeat and node.question not in questions:
+        if not node.elements and not node.is_repeat and node.question not in questions:
             bind = binds.get(node.index)
             kind = Kind.CALCULATION if bind is not None and bind.calculate is not None else Kind.HIDDEN
             monitor = bind.monitor if bind is not None else {}

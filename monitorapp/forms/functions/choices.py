@@ -9,6 +9,7 @@ from monitorapp.forms import paths, walking
 from monitorapp.forms.coercion import Scalar, to_text
 from monitorapp.forms.context import Context
 from monitorapp.forms.expression import Expression, Literal, Path, parse
+from monitorapp.forms.functions.numbers import index_of
 from monitorapp.forms.functions.registry import Function, Run, plain, special
 from monitorapp.forms.lexer import ExpressionTrouble, SyntaxTrouble
 from monitorapp.forms.nodes import Item
@@ -25,8 +26,8 @@ def selected(codes: str, code: str) -> bool:
 
 def selected_at(codes: str, index: float) -> str:
     """The code of that number, counted from zero; a blank outside."""
-    words = codes.split()
-    return words[int(index)] if 0 <= index < len(words) else ""
+    words, at = codes.split(), index_of(index)
+    return words[at] if 0 <= at < len(words) else ""
 
 
 def build_choice_name(compiler: Compiler, arguments: Sequence[Expression]) -> Run:

@@ -66,7 +66,7 @@ def decimal_date_time(value: Scalar, zone: tzinfo) -> Scalar:
     if isinstance(value, date) and not isinstance(value, datetime):
         return days_of(value)
     moment = to_date_time(value, zone)
-    return instant_days(moment, zone) if isinstance(moment, date) else NAN
+    return instant_days(moment, zone) if isinstance(moment, date) else moment
 
 
 def decimal_time(value: Scalar, zone: tzinfo) -> Scalar:
@@ -155,7 +155,7 @@ FUNCTIONS: list[Function] = [
     special("now", "scalar", 0, 0, lambda compiler, arguments: now),
     special("date", "scalar", 1, 1, zoned(to_date)),
     special("date-time", "scalar", 1, 1, zoned(to_date_time)),
-    special("decimal-date-time", "number", 1, 1, zoned(decimal_date_time)),
+    special("decimal-date-time", "scalar", 1, 1, zoned(decimal_date_time)),
     special("decimal-time", "number", 1, 1, zoned(decimal_time)),
     special("format-date", "text", 2, 2, build_format),
     special("format-date-time", "text", 2, 2, build_format),

@@ -88,10 +88,10 @@ def geofence(point: str, shape: str) -> bool:
     """Whether a point lies inside a closed shape (ray casting)."""
     if not point.strip() or not shape.strip():
         return False
-    latitude, longitude = read_point(point)
     corners = read_points(shape)
     if len(corners) < 4 or corners[0] != corners[-1]:
         return False
+    latitude, longitude = read_point(point)
     inside = False
     for (y1, x1), (y2, x2) in pairwise(corners):
         if (y1 > latitude) != (y2 > latitude) and longitude < (x2 - x1) * (latitude - y1) / (y2 - y1) + x1:

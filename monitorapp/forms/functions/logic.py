@@ -10,6 +10,7 @@ from monitorapp.forms import paths
 from monitorapp.forms.coercion import Scalar, to_boolean, to_number, to_text
 from monitorapp.forms.context import Context
 from monitorapp.forms.expression import Expression, Path
+from monitorapp.forms.functions.numbers import index_of
 from monitorapp.forms.functions.registry import MANY, Function, Run, plain, special
 from monitorapp.forms.lexer import ExpressionTrouble
 from monitorapp.forms.operators import failing
@@ -78,8 +79,9 @@ def count_true(values: list[Scalar]) -> int:
 
 
 def within(least: float, most: float, found: float) -> bool:
-    """Both limits count; -1 means no limit."""
-    return (least < 0 or found >= least) and (most < 0 or found <= most)
+    """Both limits count as whole numbers; -1 means no limit."""
+    fewest, limit = index_of(least), index_of(most)
+    return (fewest < 0 or found >= fewest) and (limit < 0 or found <= limit)
 
 
 def checklist(least: float, most: float, *parts: list[Scalar]) -> bool:

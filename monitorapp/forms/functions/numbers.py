@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
-from monitorapp.forms.coercion import NAN, divide, to_number
+from monitorapp.forms.coercion import NAN, Scalar, divide, to_number
 from monitorapp.forms.expression import Expression
 from monitorapp.forms.functions.registry import MANY, Build, Function, Run, plain, special
 from monitorapp.forms.sums import total as left_to_right
@@ -16,10 +16,16 @@ if TYPE_CHECKING:
     from monitorapp.forms.compiler import Compiler
 
 
+LARGEST_INDEX = 2**31
 EXACT_TENS = 7
 TENS = [10.0**places for places in range(EXACT_TENS)]
 CLEAR_BELOW = 1e6
 CLEAR_OF_HALF = 1e-3
+
+
+def index_of(number: float) -> int:
+    """A number as a place or a count: cut towards zero, and zero where it is none."""
+    return 0 if math.isnan(number) else int(max(-LARGEST_INDEX, min(LARGEST_INDEX, number)))
 
 
 def whole(number: float) -> float:
@@ -29,9 +35,9 @@ def whole(number: float) -> float:
 
 def round_digits(number: float, digits: float = 0.0) -> float:
     """Half up on the decimal digits, as JavaRosa does; negative digits round tens and hundreds."""
-    if not math.isfinite(number) or math.isnan(digits):
+    if not math.isfinite(number):
         return number
-    places = int(max(-300.0, min(300.0, digits)))
+    places = 0 if math.isnan(digits) else int(max(-300.0, min(300.0, digits)))
     if places == 0:
         return whole_half_up(number)
     if 0 < places < EXACT_TENS and abs(number) < CLEAR_BELOW:
@@ -93,7 +99,9 @@ def logarithm(function: Callable[[float], float]) -> Callable[[float], float]:
 
 
 def power(base: float, exponent: float) -> float:
-    """pow(), with zero to a negative power as an infinity."""
+    """pow(), with zero to a negative power as an infinity, and one to no number as no number."""
+    if math.isnan(exponent):
+        return NAN
     if base == 0 and exponent < 0:
         return divide(1.0, base)
     return math.pow(base, exponent)
@@ -114,14 +122,19 @@ def smallest(numbers: list[float]) -> float:
     return NAN if not numbers or any(map(math.isnan, numbers)) else min(numbers)
 
 
+def numbers_among(values: list[Scalar]) -> list[float]:
+    """The values that are numbers or spell one."""
+    return [number for number in map(to_number, values) if not math.isnan(number)]
+
+
 def over_values(function: Callable[[list[float]], float]) -> Build:
-    """A function over all numbers: answers that are blank are skipped, blanks of a plain document are NaN."""
+    """A function over all numbers: in a form, what is none is skipped; in a plain document it is NaN."""
 
     def build(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
         parts = [compiler.values(tree) for tree in arguments]
         if compiler.frame.origin is None:
             return lambda c: function([to_number(value) for part in parts for value in part(c)])
-        return lambda c: function([to_number(value) for part in parts for value in part(c) if value != ""])
+        return lambda c: function(numbers_among([value for part in parts for value in part(c)]))
 
     return build
 

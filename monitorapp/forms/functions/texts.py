@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import math
-import re
 import string
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from monitorapp.forms.coercion import EvaluationError, Scalar, to_text
 from monitorapp.forms.context import Context
 from monitorapp.forms.expression import Expression
+from monitorapp.forms.functions.numbers import index_of
+from monitorapp.forms.functions.patterns import pattern_of
 from monitorapp.forms.functions.registry import Function, Run, plain, special
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 LETTERS = string.ascii_letters + string.digits
 LONGEST = 1000
-LONGEST_TEXT = 2**31
 DIGESTS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
 
 
@@ -38,11 +37,6 @@ def join(separator: str, *parts: list[Scalar]) -> str:
 def substr(text: str, start: float, end: float | None = None) -> str:
     """ODK's substr: counted from zero, negative from the end."""
     return text[index_of(start) : None if end is None else index_of(end)]
-
-
-def index_of(number: float) -> int:
-    """A place in a text; what is no number is the beginning."""
-    return 0 if math.isnan(number) else int(max(-LONGEST_TEXT, min(LONGEST_TEXT, number)))
 
 
 def substring(text: str, start: float, length: float | None = None) -> str:
@@ -73,15 +67,6 @@ def translate(text: str, old: str, new: str) -> str:
     for at, letter in enumerate(old):
         table.setdefault(ord(letter), new[at] if at < len(new) else None)
     return text.translate(table)
-
-
-@lru_cache(maxsize=512)
-def pattern_of(pattern: str) -> re.Pattern[str]:
-    """A compiled pattern. Raises EvaluationError where it is none."""
-    try:
-        return re.compile(pattern)
-    except (re.error, OverflowError, RecursionError) as broken:
-        raise EvaluationError("regex") from broken
 
 
 def regex(text: str, pattern: str) -> bool:
