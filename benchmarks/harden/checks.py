@@ -1,11 +1,16 @@
 """Every check there is, in the order of the test plan."""
 
+from benchmarks.harden.bombs import bombs
 from benchmarks.harden.check import Check
 from benchmarks.harden.deeds import kills_in_import, kills_in_passphrase_change
+from benchmarks.harden.isolation import isolation
 from benchmarks.harden.keyfiles import key_file_mutants
 from benchmarks.harden.kills import kills_while_answering
+from benchmarks.harden.leaks import canaries, system_calls
 from benchmarks.harden.ledgers import ledger_mutants, log_cuts
+from benchmarks.harden.memory import memory_after_lock
 from benchmarks.harden.phrases import passphrases
+from benchmarks.harden.refusals import refusals
 from benchmarks.harden.torn import torn_writes
 
 CHECKS: tuple[Check, ...] = (
@@ -64,6 +69,61 @@ CHECKS: tuple[Check, ...] = (
         full=1,
         small=8,
         planted="the old superblock goes before the new one is on the disk",
+    ),
+    Check(
+        "T10",
+        "words in files after a day at the window and a crash",
+        canaries,
+        full=40_000,
+        small=500,
+        planted="words are written to files in four encodings",
+        tools=("Xvfb",),
+    ),
+    Check(
+        "T11",
+        "system calls of that day",
+        system_calls,
+        full=40_000,
+        small=500,
+        planted="words are written to files, and a socket of the internet is opened",
+        tools=("Xvfb", "strace"),
+    ),
+    Check(
+        "T12",
+        "memory after a lock",
+        memory_after_lock,
+        full=20,
+        small=2,
+        planted="the vault is closed, but the process stays",
+        root=True,
+        tools=("Xvfb", "xdotool"),
+        alone=True,
+    ),
+    Check(
+        "T13",
+        "the process against other programs of the same user",
+        isolation,
+        full=1,
+        small=1,
+        planted="the program without its hardening",
+        root=True,
+        tools=("Xvfb", "xdotool", "setpriv"),
+    ),
+    Check(
+        "T15",
+        "bombs",
+        bombs,
+        full=1,
+        small=2,
+        planted="what a key file asks of Argon2 is not looked at",
+    ),
+    Check(
+        "T16",
+        "a cipher that is not what it should be",
+        refusals,
+        full=1,
+        small=1,
+        planted="nobody looks at the cipher",
     ),
     Check(
         "T18",

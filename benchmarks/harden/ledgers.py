@@ -13,7 +13,7 @@ from benchmarks.harden import breaking
 from benchmarks.harden.check import Figure, Trial, plant
 from benchmarks.harden.children import killed_after
 from monitorapp.errors import Trouble, VaultTrouble
-from monitorapp.vault.ledgers import Ledgers
+from monitorapp.vault.seals import Seals
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import Made, start, vault_of, write
 
@@ -105,8 +105,9 @@ def ledger_mutants(trial: Trial) -> Sequence[Figure]:
 
 
 def look_for_nothing() -> None:
-    """The planted fault: neither the marks of the key file nor the fold are looked at on opening."""
-    plant(Ledgers, "_alarms_of", lambda *_: [])
+    """The planted fault: what the key file remembers of each ledger is not looked at on opening."""
+    plant(Seals, "doubt", lambda *_: None)
+    plant(Seals, "doubt_open", lambda *_: None)
 
 
 def _older_copies(made: Made) -> list[bytes]:
