@@ -21,6 +21,7 @@ class Ledgers:
         self._folder, self._keyfile, self._read_only = folder, keyfile, read_only
         self.seals = Seals(folder, keyfile)
         self._admission = Admission(folder, self.seals, clock, read_only=read_only)
+        self._keys: list[LedgerKey] = []  # as they were at opening
         self.index: Ledger
         self._open: dict[str, Ledger] = {}
         self._where: dict[str, Ledger] = {}
@@ -40,7 +41,8 @@ class Ledgers:
 
     def open_index(self) -> Ledger:
         """Open the ledger that says whose vault this is; raises VaultTrouble where it cannot even be read."""
-        key = next((key for key in self._keyfile.ledgers() if key.sort == "index"), None)
+        self._keys = self._keyfile.ledgers()
+        key = next((key for key in self._keys if key.sort == "index"), None)
         if key is None:
             raise VaultTrouble("vault-damaged")
         index = self._admit(key, self.seals.doubt(key))
@@ -55,7 +57,7 @@ class Ledgers:
         A ledger that cannot be read is left closed, with an alarm: it must not lock the others away.
         """
         self._admission.author, self._admission.read_only, out = author, self.is_read_only, set(left_out)
-        keys = (key for key in self._keyfile.ledgers() if key.sort != "index" and key.ledger not in out)
+        keys = (key for key in self._keys if key.sort != "index" and key.ledger not in out)
         doubts = {key: self.seals.doubt(key) for key in keys}
         # Doubtful ones last: a document that stands elsewhere as well is read from there.
         for key in sorted(doubts, key=lambda key: (doubts[key] is not None, _visits_first(key))):
