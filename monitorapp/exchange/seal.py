@@ -15,6 +15,7 @@ from monitorapp.exchange.payload import Payload
 from monitorapp.exchange.send import send
 from monitorapp.records.changes import Changes
 from monitorapp.vault import sealed
+from monitorapp.vault.folder import SEALED
 from monitorapp.vault.registry import TRUSTED, Exchange, Person
 from monitorapp.vault.sealed import Sealed
 from monitorapp.vault.vault import Vault
@@ -53,6 +54,11 @@ def seal(
     authors = tuple(sorted(person.author for person in recipients))
     made = Sealed(path.name, written.bundle_id, written.sha256, written.size, day, authors)
     return made, sealed.let_go(vault, visits, made)
+
+
+def copy_sealed(vault: Vault, one: Sealed, path: Path) -> None:
+    """Copy a sealed bundle that lies here to another medium, read back; raises BundleTrouble `bundle-write-failed`."""
+    copy_bundle(vault.folder / SEALED / one.file, path, one.sha256)
 
 
 def write_receipt(vault: Vault, sender: Person, path: Path) -> Written:

@@ -144,6 +144,9 @@ class BundleCard(Card):
         for words, tone in CountWords(self).of(asdict(arrival.plan.counts)):
             chips.addWidget(Chip(self._theme, words, tone))
         body.addLayout(chips)
+        if arrival.plan.receipts:
+            words = self.tr("They sign that your bundles have arrived: %n", "", len(arrival.plan.receipts))
+            body.addWidget(Remark(self._theme, words, "shield-check", "good"))
         if arrival.plan.older:
             words = self.tr("A later file of this sender came before. Nothing newer is lost by taking this one in.")
             body.addWidget(Remark(self._theme, words, "info", "muted"))

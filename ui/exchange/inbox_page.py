@@ -25,6 +25,7 @@ from .arrivals import Arrival, look_at, take_in
 from .asking import ask_for
 from .bundle_card import BundleCard
 from .exchange_row import ExchangeRow
+from .sealed_list import SealedList
 from .settled import Settled, list_settled
 
 if TYPE_CHECKING:
@@ -52,10 +53,12 @@ class InboxPage(Page):
         self.hint.add(Text(self.theme, self.tr("Drop files of colleagues here, or open them from a drive.")))
         self.hint.add(Muted(self.theme, self.tr("You see what is inside before anything is taken in.")))
         self.arrivals = QVBoxLayout()
+        self.sealed = SealedList(session, navigator)
         self.log = QVBoxLayout()
         self.column = ScrollColumn(self.theme, widest=1100)
         self.column.add(self.hint)
         self.column.add(self.arrivals)
+        self.column.add(self.sealed)
         self.column.add(Heading(self.theme, self.tr("Exchanges so far"), 2))
         self.column.add(self.log)
         self._lay_out()
@@ -216,6 +219,7 @@ class InboxPage(Page):
     # History
 
     def _read_history(self) -> None:
+        self.sealed.read()
         self.session.ask(_history, self._show_history, self.navigator.trouble)
 
     def _show_history(self, history: History) -> None:

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from monitorapp.bundle.container import Written
+from monitorapp.bundle.manifest import Kind
+from monitorapp.exchange.seal import FEWEST, seal
 from monitorapp.exchange.send import SUFFIX, send
 from monitorapp.records.changes import Changes
 from monitorapp.records.view import VisitRow
+from monitorapp.vault import sealed
 from monitorapp.vault.registry import Person
 
 from ..form.moments import local_time
@@ -21,8 +24,8 @@ from .people import Known, list_people
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
 
-Sort = Literal["visit", "invitation", "update"]
-SORTS: tuple[Sort, ...] = ("visit", "invitation", "update")
+Sort = Literal["visit", "seal", "invitation", "update"]
+SORTS: tuple[Sort, ...] = ("visit", "seal", "invitation", "update")
 
 
 @dataclass(frozen=True)
@@ -52,17 +55,31 @@ class Content:
 
 @dataclass(frozen=True)
 class Offer:
-    """Everything to choose from: visits, the newest first, and the people who are trusted."""
+    """Everything to choose from: visits, the newest first, and the people who are trusted.
+
+    `answered`: who has signed a receipt; one of them alone is enough to seal for.
+    """
 
     parcels: tuple[Parcel, ...]
     people: tuple[Known, ...]
+    answered: frozenset[str] = frozenset()
+
+    def can_seal(self, visits: Sequence[str]) -> bool:
+        """Whether all of these are visits of this laptop; what came from others is not sealed."""
+        own = {parcel.row.id for parcel in self.parcels if parcel.row.own}
+        return own.issuperset(visits)
+
+    def is_enough(self, people: Sequence[Known]) -> bool:
+        """Whether no lost key loses what is sealed for these people."""
+        return len(people) >= FEWEST or any(known.person.author in self.answered for known in people)
 
 
 def list_offer(vault: "Vault", language: str) -> Offer:
     """Read what can be handed over, and to whom."""
     rows = sorted(vault.visits(), key=lambda row: row.started, reverse=True)
     people = tuple(known for known in list_people(vault, language) if known.is_trusted)
-    return Offer(tuple(parcel_of(row, language) for row in rows), people)
+    answered = frozenset(author for authors in sealed.received(vault).values() for author in authors)
+    return Offer(tuple(parcel_of(row, language) for row in rows), people, answered)
 
 
 def parcel_of(row: VisitRow, language: str) -> Parcel:
@@ -85,10 +102,18 @@ def content_of(vault: "Vault", visits: Sequence[str], language: str) -> Content:
 
 
 def write_parcel(
-    vault: "Vault", visits: Sequence[str], people: Sequence[Person], path: Path, sort: Sort
+    vault: "Vault", visits: Sequence[str], people: Sequence[Person], path: Path, kind: Kind
 ) -> tuple[Written, Changes]:
     """Write the file and read it back; raises BundleTrouble, InputTrouble and VaultTrouble."""
-    return send(vault, visits, people, path, sort), Changes()
+    return send(vault, visits, people, path, kind), Changes()
+
+
+def seal_parcel(
+    vault: "Vault", visits: Sequence[str], people: Sequence[Person], copy: Path | None
+) -> tuple[Written, Changes]:
+    """Write the file, read it back, and destroy the keys of the visits here; raises as `seal`."""
+    made, changes = seal(vault, visits, people, copy)
+    return Written(made.bundle, made.size, made.sha256), changes
 
 
 def new_file_name() -> str:

@@ -25,6 +25,7 @@ class Known:
     role: str
     words: tuple[str, ...]
     digits: tuple[str, ...]
+    has_sent: bool = False  # something of theirs was taken in here
 
     @property
     def name(self) -> str:
@@ -44,7 +45,11 @@ class Known:
 
 def list_people(vault: "Vault", language: str) -> list[Known]:
     """Everybody whose card is known, oneself first."""
-    people = [known_of(person, card_of(person), language) for person in vault.registry.people()]
+    senders = {exchange.author for exchange in vault.registry.exchanges() if exchange.direction == "received"}
+    people = [
+        replace(known_of(person, card_of(person), language), has_sent=person.author in senders)
+        for person in vault.registry.people()
+    ]
     return sorted(people, key=lambda known: not known.is_self)
 
 

@@ -11,15 +11,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from monitorapp.errors import Trouble
 from monitorapp.exchange.members import trust
+from monitorapp.exchange.seal import write_receipt
+from monitorapp.exchange.send import SUFFIX
+from monitorapp.records.changes import Changes
 
 from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..widgets.buttons import Button
 from ..widgets.cards import ScrollColumn
-from ..widgets.file_picker import FILE, FilePicker
+from ..widgets.file_picker import FILE, NEW_FILE, FilePicker
 from ..widgets.labels import Heading, Muted
 from .asking import ask_for
 from .own_card import OwnCard
+from .parcels import new_file_name
 from .people import Known, list_people, read_card, revoke
 from .person_card import PersonCard
 from .trust_card import TrustCard
@@ -99,6 +103,7 @@ class PeoplePage(Page):
         card = PersonCard(self.theme, known)
         card.compare_wanted.connect(self._meet)
         card.revoked.connect(partial(self._revoke, known))
+        card.receipt_wanted.connect(partial(self._ask_where, known))
         self.cards.append(card)
         self.column.add(card)
 
@@ -145,6 +150,20 @@ class PeoplePage(Page):
         words = self.tr("%1 is trusted: you can exchange bundles now.").replace("%1", known.name)
         self.navigator.say(words, "good", self.tr("To the inbox"), partial(self.navigator.go, "inbox"))
         self._read()
+
+    def _ask_where(self, known: Known) -> None:
+        title, name = self.tr("Where to write the receipt"), new_file_name()
+        picker = FilePicker(self.theme, title, NEW_FILE, (SUFFIX,), name=name, parent=self)
+        ask_for(self.session, picker, partial(self._write_receipt, known))
+
+    def _write_receipt(self, known: Known, path: Path) -> None:
+        words = self.tr("The receipt for %1 was written and read back.").replace("%1", known.name)
+        self.session.change(
+            lambda vault: (write_receipt(vault, known.person, path), Changes()),
+            lambda _: self.navigator.say(words, "good"),
+            self,
+            self.navigator.trouble,
+        )
 
     def _revoke(self, known: Known) -> None:
         self.session.change(

@@ -18,6 +18,7 @@ class PersonCard(Card):
     """A stranger, whose card came inside a bundle, can be compared from here; trust can be taken away for good."""
 
     compare_wanted = Signal(object)
+    receipt_wanted = Signal()
     revoked = Signal()
 
     def __init__(self, theme: Theme, known: Known) -> None:
@@ -29,6 +30,7 @@ class PersonCard(Card):
         self.add(row)
         self.add(Fingerprint(theme, known.words, known.digits))
         self.compare: Button | None = None
+        self.receipt: Button | None = None
         self._steps: Steps | None = None
         if known.person.state == STRANGER:
             self._offer(theme)
@@ -48,7 +50,16 @@ class PersonCard(Card):
         stop = Button(theme, self.tr("No longer trust…"), "circle-x", "quiet")
         stop.setAccessibleName(self.tr("No longer trust %1…").replace("%1", self.known.name))
         stop.clicked.connect(self._ask)
-        return _row(stop)
+        return _row(*self._make_receipt(theme), stop)
+
+    def _make_receipt(self, theme: Theme) -> list[QWidget]:
+        """Who sends something wants to know that it arrived: only then may their sealed file go."""
+        if not self.known.has_sent:
+            return []
+        self.receipt = Button(theme, self.tr("Write a receipt…"), "shield-check", "quiet")
+        self.receipt.setAccessibleName(self.tr("Write a receipt for %1…").replace("%1", self.known.name))
+        self.receipt.clicked.connect(self.receipt_wanted)
+        return [self.receipt]
 
     def _make_sure(self, theme: Theme) -> QWidget:
         words = self.tr("Nothing from %1 will be taken in any more, and nothing sealed to them. This cannot be undone.")

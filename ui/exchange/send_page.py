@@ -1,30 +1,36 @@
 """Handing over: what is inside, who can open it, where it goes; "exported" only once it was read back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from monitorapp.bundle.container import Written
 from monitorapp.errors import Trouble
 from monitorapp.exchange.send import SUFFIX
 from monitorapp.records.changes import Changes
+from monitorapp.vault.registry import Person
 
 from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..widgets.buttons import Button, Segments
 from ..widgets.file_picker import NEW_FILE, FilePicker
+from ..widgets.hold_button import HoldButton
 from ..widgets.labels import Heading, Muted, Remark, Text
 from ..widgets.steps import Steps
 from .asking import ask_for
-from .parcels import SORTS, Content, Offer, Sort, content_of, list_offer, new_file_name, write_parcel
+from .parcels import SORTS, Content, Offer, Sort, content_of, list_offer, new_file_name, seal_parcel, write_parcel
 from .people import Known
 from .recipient_choice import RecipientChoice
 from .sent_card import SentCard
 from .visit_choice import VisitChoice
+
+if TYPE_CHECKING:
+    from monitorapp.vault.vault import Vault
 
 COORDINATOR = "coordinator"
 
@@ -45,6 +51,9 @@ class SendPage(Page):
         self.remark = Remark(self.theme, "", "info")
         self.write = Button(self.theme, self.tr("Choose where and write…"), "usb", "primary")
         self.write.setToolTip("Ctrl+Enter")
+        self.copy = QCheckBox(self.tr("Also write it onto a drive"))
+        self.copy.setChecked(True)
+        self.seal = HoldButton(self.theme, self.tr("Hold to seal"), "lock")
         self.sent: SentCard | None = None
         self._holder = QWidget()
         self._result = QVBoxLayout(self._holder)
@@ -78,6 +87,7 @@ class SendPage(Page):
     def _kind_words(self) -> list[tuple[str, str]]:
         return [
             ("visit", self.tr("Hand over a visit")),
+            ("seal", self.tr("Seal a visit")),
             ("invitation", self.tr("Invite a colleague")),
             ("update", self.tr("Send decisions back")),
         ]
@@ -95,7 +105,8 @@ class SendPage(Page):
         column.addLayout(halves, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.remark, 1, Qt.AlignmentFlag.AlignVCenter)
-        foot.addWidget(self.write)
+        for control in (self.copy, self.seal, self.write):
+            foot.addWidget(control)
         column.addLayout(foot)
         return choice
 
@@ -112,6 +123,7 @@ class SendPage(Page):
         self.visits.changed.connect(self._look_inside)
         self.people.changed.connect(self._update)
         self.write.clicked.connect(self._ask_where)
+        self.seal.held.connect(self._seal)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self._ask_where)
 
@@ -132,7 +144,7 @@ class SendPage(Page):
     def _beforehand(self) -> list[str]:
         """A visit goes to the coordinator; where there are several, the person says to whom."""
         coordinators = [known.person.author for known in self._offer.people if known.role == COORDINATOR]
-        return coordinators if self._sort() == "visit" and len(coordinators) == 1 else []
+        return coordinators if self._sort() in {"visit", "seal"} and len(coordinators) == 1 else []
 
     def _sort(self) -> Sort:
         return next(sort for sort in SORTS if sort == self.kinds.current())
@@ -141,10 +153,14 @@ class SendPage(Page):
     def _show_kind(self, kind: str) -> None:
         words = {
             "visit": self.tr("The whole visit with its history, for those who may open it. It stays here as well."),
+            "seal": self.tr("For those ticked alone: the key of the visit on this laptop is destroyed afterwards."),
             "invitation": self.tr("What you prepared, for a colleague who fills the same visit on another laptop."),
             "update": self.tr("What was decided and what came from others, back to those who wrote in the visit."),
         }
         self.purpose.setText(words[kind])
+        for control in (self.copy, self.seal):
+            control.setVisible(kind == "seal")
+        self.write.setVisible(kind != "seal")
         self._update()
 
     @Slot()
@@ -177,17 +193,25 @@ class SendPage(Page):
             return self.tr("First add the person under People.")
         if not self.visits.chosen():
             return self.tr("Tick the visit.")
+        if self._sort() == "seal" and not self._offer.can_seal(self.visits.chosen()):
+            return self.tr("What came from others is not sealed: tick visits of this laptop alone.")
         if not self.people.chosen():
             return self.tr("Tick who may open it.")
+        if self._sort() == "seal" and not self._offer.is_enough(self.people.chosen()):
+            return self.tr("Tick two people, or one who has sent you a receipt: a lost key must not lose the visit.")
         return ""
 
     @Slot()
     def _update(self) -> None:
         missing = self._missing()
         names = ", ".join(known.name for known in self.people.chosen())
-        ready = self.tr("Only %1 will be able to open the file.").replace("%1", names)
-        self.remark.show_text(missing or ready, "info" if missing else "lock", "muted" if missing else "good")
-        self.write.setEnabled(not missing and not self._writing)
+        sealing = self._sort() == "seal"
+        after = self.tr("Afterwards nobody opens it on this laptop, nor do you: only %1. It cannot be undone.")
+        ready = after if sealing else self.tr("Only %1 will be able to open the file.")
+        icon, tone = ("info", "muted") if missing else ("lock", "warning" if sealing else "good")
+        self.remark.show_text(missing or ready.replace("%1", names), icon, tone)
+        for button in (self.write, self.seal):
+            button.setEnabled(not missing and not self._writing)
 
     # Writing
 
@@ -195,28 +219,47 @@ class SendPage(Page):
     def _ask_where(self) -> None:
         if self._missing():
             self.navigator.say(self._missing())
+        elif self._sort() == "seal":
+            self.seal.setFocus()  # a key alone does not seal
         elif not self._writing:
-            title, name = self.tr("Where to write the file"), new_file_name()
-            picker = FilePicker(self.theme, title, NEW_FILE, (SUFFIX,), name=name, parent=self)
-            ask_for(self.session, picker, self.write_to)
+            self._pick(self.write_to)
+
+    @Slot()
+    def _seal(self) -> None:
+        if self._missing() or self._writing:
+            return
+        if self.copy.isChecked():
+            self._pick(self.seal_to)
+        else:
+            self.seal_to(None)
+
+    def _pick(self, chosen: Callable[[Path], None]) -> None:
+        title, name = self.tr("Where to write the file"), new_file_name()
+        picker = FilePicker(self.theme, title, NEW_FILE, (SUFFIX,), name=name, parent=self)
+        ask_for(self.session, picker, chosen)
 
     def write_to(self, path: Path) -> None:
         """Write what is chosen to a new file; says "exported" when it was read back."""
         visits, people, sort = self.visits.chosen(), self.people.chosen(), self._sort()
+        if sort != "seal":
+            self._write(lambda vault: write_parcel(vault, visits, _persons(people), path, sort), path)
+
+    def seal_to(self, copy: Path | None) -> None:
+        """Seal what is chosen, with a copy of the bundle at `copy`; says "sealed" when it was read back."""
+        visits, people = self.visits.chosen(), self.people.chosen()
+        self._write(lambda vault: seal_parcel(vault, visits, _persons(people), copy), copy)
+
+    def _write(self, deed: Callable[["Vault"], tuple[Written, Changes]], path: Path | None) -> None:
+        people, sort = self.people.chosen(), self._sort()
         self._hold(True)
         self.remark.show_text(self.tr("Writing, then reading back…"), "refresh-cw", "accent")
-        self.session.change(
-            lambda vault: write_parcel(vault, visits, [known.person for known in people], path, sort),
-            partial(self._show_sent, path, people, sort),
-            self,
-            self._failed,
-        )
+        self.session.change(deed, partial(self._show_sent, path, people, sort), self, self._failed)
 
-    def _show_sent(self, path: Path, people: list[Known], sort: Sort, result: tuple[Written, Changes]) -> None:
+    def _show_sent(self, path: Path | None, people: list[Known], sort: Sort, result: tuple[Written, Changes]) -> None:
         self._hold(False)
         self._show_choice()
         self.sent = SentCard(self.theme, path, result[0], [known.name for known in people], sort)
-        self.sent.done.connect(self.navigator.back)
+        self.sent.done.connect(partial(self.navigator.go, "home") if sort == "seal" else self.navigator.back)
         self.sent.again.connect(self._ask_where)
         self._result.insertWidget(0, self.sent)
         self._steps.show_step(1)
@@ -237,3 +280,7 @@ class SendPage(Page):
             self.sent.hide()
             self.sent.deleteLater()
             self.sent = None
+
+
+def _persons(people: Sequence[Known]) -> list[Person]:
+    return [known.person for known in people]

@@ -21,12 +21,13 @@ class SentCard(Card):
     again = Signal()
     done = Signal()
 
-    def __init__(self, theme: Theme, path: Path, written: Written, names: Sequence[str], sort: Sort) -> None:
+    def __init__(self, theme: Theme, path: Path | None, written: Written, names: Sequence[str], sort: Sort) -> None:
         super().__init__(theme, "good")
         self._theme = theme
-        self.add(Heading(theme, self.tr("Exported"), 2))
-        self.add(Text(theme, path.name, bold=True))
-        self.add(Muted(theme, str(path.parent)))
+        self.add(Heading(theme, self.tr("Sealed") if sort == "seal" else self.tr("Exported"), 2))
+        if path is not None:
+            self.add(Text(theme, path.name, bold=True))
+            self.add(Muted(theme, str(path.parent)))
         size = QLocale().formattedDataSize(written.size, 1)
         self.add(Text(theme, self.tr("Size: %1").replace("%1", size)))
         self.add(Text(theme, self.tr("For: %1").replace("%1", ", ".join(names))))
@@ -42,10 +43,14 @@ class SentCard(Card):
         row.addWidget(self.repeat)
         row.addStretch(1)
         self.add(row)
+        self.repeat.setVisible(sort != "seal")  # the visit is gone; its sealed file is in the inbox
         self.finish.clicked.connect(self.done)
         self.repeat.clicked.connect(self.again)
 
     def _steps(self, sort: Sort) -> list[str]:
+        if sort == "seal":
+            keep = self.tr("The sealed file stays in the vault. You find it, and its receipts, in the inbox.")
+            return [keep, self.tr("Hand a copy over and ask for a receipt; then the sealed file can be removed.")]
         eject = self.tr("Eject the drive before you pull it out.")
         if sort == "invitation":
             hand = self.tr("Your colleague opens the file in the inbox and joins: both of you then fill one visit.")
