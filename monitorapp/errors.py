@@ -133,6 +133,7 @@ class ExchangeTrouble(Trouble):
             "card-broken",
             "commits-not-valid",
             "not-an-invitation",
+            "not-yours-to-erase",
             "nothing-received",
             "recipient-unknown",
             "seal-needs-another",
