@@ -22,7 +22,7 @@ from monitorapp.forms.sheets import MOST_LETTERS, MOST_ROWS, look_over
 from monitorapp.forms.tables import sources, with_tables
 from monitorapp.forms.workbook_places import SURVEY, Rows, located, place_of, sheet_rows
 from monitorapp.forms.xlsform import convert_workbook
-from monitorapp.moving import Fate, Move, homeless, move, preview_move
+from monitorapp.moving import Fate, Move, homeless, move, move_together, preview_move
 from monitorapp.resources import form_names, form_title, shipped_version
 from monitorapp.vault.vault import Vault
 
@@ -41,6 +41,7 @@ __all__ = [
     "inspect",
     "inspect_file",
     "move",
+    "move_together",
     "preview_move",
     "put_back",
     "remove",

@@ -75,6 +75,19 @@ def move(vault: Vault, document: str, version: str) -> Changes:
     return changes | vault.record(document, VERSION, version, vault.shown(document, VERSION))
 
 
+def move_together(vault: Vault, documents: Mapping[str, str]) -> Changes:
+    """Move several documents at once, each to the version named for it; all versions are looked for first.
+
+    Raises as `move` does; where one cannot be moved, none is, unless the disk itself fails on the way.
+    """
+    for document, version in documents.items():
+        compiled(xform_of(vault, vault.view(document).form, version))
+    changes = Changes()
+    for document, version in documents.items():
+        changes |= move(vault, document, version)
+    return changes
+
+
 class _Preview:
     """One document between two versions."""
 

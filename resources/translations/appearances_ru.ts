@@ -122,4 +122,12 @@
             <translation>ММ.ГГГГ</translation>
         </message>
     </context>
+    <context>
+        <name>VersionPage</name>
+        <message>
+            <source>%1 · all documents of this visit: “%2” (%3)</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>%1 · все документы этого посещения: «%2» (%3)</translation>
+        </message>
+    </context>
 </TS>

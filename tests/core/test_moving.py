@@ -7,7 +7,7 @@ import pytest
 
 from monitorapp.documents import definition_of, open_state, start_visit
 from monitorapp.errors import FormTrouble
-from monitorapp.library import Fate, Move, bring_in, homeless, inspect_file, move, preview_move
+from monitorapp.library import Fate, Move, bring_in, homeless, inspect_file, move, move_together, preview_move
 from monitorapp.records.field import Value
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import pass_on, vault_of, write
@@ -212,3 +212,17 @@ def test_an_answer_that_is_in_dispute_is_told_as_well(vault: Vault, document: st
         pass_on(other, vault, document)
     assert moves(vault, document)["smell"].fate == Fate.HOMELESS
     assert moves(vault, document)["smell"].value is None
+
+
+def test_several_documents_move_at_once_each_to_its_version(vault: Vault, document: str) -> None:
+    other, _ = vault.add_document(document, "beds", "2")
+    changes = move_together(vault, {document: "2", other: "1"})
+    assert changes.fields >= {(document, "#version"), (other, "#version")}
+    assert (vault.view(document).version, vault.view(other).version) == ("2", "1")
+
+
+def test_none_of_several_moves_where_one_version_is_not_here(vault: Vault, document: str) -> None:
+    other, _ = vault.add_document(document, "beds", "1")
+    with pytest.raises(FormTrouble, match="form-unknown"):
+        move_together(vault, {document: "2", other: "9"})
+    assert vault.view(document).version == "1"

@@ -1,7 +1,7 @@
 """Documents that could be filled with another version of their form. Read in the thread that owns the vault."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -29,6 +29,9 @@ class Candidate:
     words: str
     finished: bool
     versions: tuple[str, ...]
+    visit: str = ""
+    place: str = ""  # the visit in words
+    kind: str = ""  # what documents of its form are called
 
 
 def find_candidates(vault: "Vault", language: str, form: str = "", visit: str = "") -> list[Candidate]:
@@ -47,9 +50,27 @@ def _of_visit(vault: "Vault", visit: VisitRow, form: str, language: str, known: 
         seen[row.form] += 1
         if form in ("", row.form) and set(known(row.form)) - {row.version}:
             number = "" if row.id == visit.id else f" {seen[row.form]}"
-            words = f"{where} · {_kind(vault, row, language)}{number}"
+            kind = _kind(vault, row, language)
+            words = f"{where} · {kind}{number}"
             finished = row.status == "finished"
-            yield Candidate(row.id, row.form, row.version, words, finished, known(row.form))
+            yield Candidate(row.id, row.form, row.version, words, finished, known(row.form), visit.id, where, kind)
+
+
+def together(candidates: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
+    """What can be moved in one go: each document alone, and before them all of a visit that use one form."""
+    groups: dict[tuple[str, str], list[Candidate]] = {}
+    for one in candidates:
+        groups.setdefault((one.visit, one.form), []).append(one)
+    several = [tuple(group) for group in groups.values() if len(group) > 1]
+    return [*several, *((one,) for one in candidates)]
+
+
+def preview_together(
+    vault: "Vault", candidates: Sequence[Candidate], version: str, language: str
+) -> tuple[tuple[str, Move], ...]:
+    """What becomes of each answer of several documents, each with the words of its document."""
+    found = [(one.words, move) for one in candidates for move in preview(vault, one, version, language)]
+    return tuple(sorted(found, key=lambda pair: pair[1].fate == "kept"))
 
 
 def _kind(vault: "Vault", row: DocumentRow, language: str) -> str:

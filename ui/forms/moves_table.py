@@ -21,10 +21,10 @@ class MovesTable(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._moves: Sequence[Move] = ()
+        self._moves: Sequence[tuple[str, Move]] = ()
 
-    def show_moves(self, moves: Sequence[Move]) -> None:
-        """Show these answers."""
+    def show_moves(self, moves: Sequence[tuple[str, Move]]) -> None:
+        """Show these answers, each with the words of its document where there are several."""
         self.beginResetModel()
         self._moves = moves
         self.endResetModel()
@@ -43,8 +43,9 @@ class MovesTable(QAbstractTableModel):
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
         if role not in (ROLE.DisplayRole, ROLE.ToolTipRole):
             return None
-        move = self._moves[index.row()]
-        return (move.label, self._answer(move), self._fate(move))[index.column()]
+        document, move = self._moves[index.row()]
+        label = f"{document}: {move.label}" if document else move.label
+        return (label, self._answer(move), self._fate(move))[index.column()]
 
     def _answer(self, move: Move) -> str:
         if move.value is None:

@@ -1,14 +1,14 @@
 """Another version of a form for a document: which document, which version, what becomes of each answer; then do it."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
-from monitorapp.library import Fate, Move, move
+from monitorapp.library import Fate, Move, move_together
 from monitorapp.records.changes import Changes
 
 from ..form.flow_layout import FlowLayout
@@ -17,7 +17,7 @@ from ..session import Session
 from ..widgets.buttons import Button
 from ..widgets.cards import Card
 from ..widgets.labels import Chip, Muted, Text
-from .candidates import Candidate, find_candidates, preview
+from .candidates import Candidate, find_candidates, preview_together, together
 from .form_words import FATE_TONES, fate_word
 from .moves_table import MovesTable, moves_view
 
@@ -30,8 +30,8 @@ class VersionPage(Page):
     def __init__(self, session: Session, navigator: Navigator) -> None:
         super().__init__(session, navigator)
         self._target: dict[str, str] = {}
-        self._candidates: list[Candidate] = []
-        self._last: Candidate | None = None  # as it was before the last move
+        self._choices: list[tuple[Candidate, ...]] = []
+        self._last: tuple[Candidate, ...] = ()  # as they were before the last move
         self.document = self._choice(self.tr("Document"))
         self.version = self._choice(self.tr("Version"))
         self.table = MovesTable()
@@ -110,7 +110,7 @@ class VersionPage(Page):
         if (
             initiator is not self
             and self.isVisible()
-            and changes.documents & {one.document for one in self._candidates}
+            and changes.documents & {one.document for chosen in self._choices for one in chosen}
         ):
             self._read()
 
@@ -122,13 +122,13 @@ class VersionPage(Page):
         )
 
     def _offer(self, candidates: list[Candidate]) -> None:
-        chosen = self.candidate.document if self.candidate else self._target.get("document", "")
+        before = [one.document for one in self.chosen] or [self._target.get("document", "")]
         wanted = self._target.get("version", "")
-        self._candidates = sorted(candidates, key=lambda one: one.version == wanted)
-        known = [one.document for one in self._candidates]
+        self._choices = together(sorted(candidates, key=lambda one: one.version == wanted))
+        known = [[one.document for one in chosen] for chosen in self._choices]
         self.document.clear()
-        self.document.addItems([one.words for one in self._candidates])
-        self.document.setCurrentIndex(known.index(chosen) if chosen in known else 0 if known else -1)
+        self.document.addItems([self._words(chosen) for chosen in self._choices])
+        self.document.setCurrentIndex(known.index(before) if before in known else 0 if known else -1)
         self.none.setVisible(not known)
         self.card.setVisible(bool(known))
         self.do.setVisible(bool(known))
@@ -138,54 +138,66 @@ class VersionPage(Page):
         else:
             self.back.setFocus()
 
+    def _words(self, chosen: Sequence[Candidate]) -> str:
+        first = chosen[0]
+        if len(chosen) == 1:
+            return first.words
+        words = self.tr("%1 · all documents of this visit: “%2” (%3)")
+        for at, part in enumerate((first.place, first.kind, str(len(chosen))), start=1):
+            words = words.replace(f"%{at}", part)
+        return words
+
     @property
-    def candidate(self) -> Candidate | None:
-        """The document that is chosen."""
+    def chosen(self) -> tuple[Candidate, ...]:
+        """The document that is chosen, or all of them."""
         at = self.document.currentIndex()
-        return self._candidates[at] if 0 <= at < len(self._candidates) else None
+        return self._choices[at] if 0 <= at < len(self._choices) else ()
 
     @Slot()
     def _choose_document(self) -> None:
-        one = self.candidate
-        if one is None:
+        chosen = self.chosen
+        if not chosen:
             return
-        self.titled.emit(self.tr("Version of the form"), one.words)
+        self.titled.emit(self.tr("Version of the form"), self._words(chosen))
         self.version.clear()
-        for version in one.versions:
-            words = self.tr("%1 (now)").replace("%1", version) if version == one.version else version
+        present = {one.version for one in chosen}
+        known = chosen[0].versions
+        for version in known:
+            words = self.tr("%1 (now)").replace("%1", version) if present == {version} else version
             self.version.addItem(words, version)
-        others = [version for version in one.versions if version != one.version]
+        others = [version for version in known if present != {version}]
         wanted = self._target.get("version", "")
-        self.version.setCurrentIndex(one.versions.index(wanted if wanted in others else others[0]))
+        self.version.setCurrentIndex(known.index(wanted if wanted in others else others[0]))
         self._preview()
 
     @Slot()
     def _preview(self) -> None:
-        one, version, language = self.candidate, self.version.currentData(), self.navigator.language
-        if one is not None:
+        chosen, version, language = self.chosen, self.version.currentData(), self.navigator.language
+        if chosen:
             self.session.ask(
-                lambda vault: preview(vault, one, version, language),
-                partial(self._show, one, version),
+                lambda vault: preview_together(vault, chosen, version, language),
+                partial(self._show, chosen, version),
                 self.navigator.trouble,
             )
 
-    def _show(self, one: Candidate, version: str, moves: tuple[Move, ...]) -> None:
-        if one != self.candidate or version != self.version.currentData():
+    def _show(self, chosen: tuple[Candidate, ...], version: str, moves: tuple[tuple[str, Move], ...]) -> None:
+        if chosen != self.chosen or version != self.version.currentData():
             return
-        now = version == one.version
-        shown = tuple(each for each in moves if each.fate == Fate.HOMELESS) if now else moves
-        self.table.show_moves(shown)
+        now = all(one.version == version for one in chosen)
+        shown = [pair for pair in moves if pair[1].fate == Fate.HOMELESS] if now else list(moves)
+        self.table.show_moves(shown if len(chosen) > 1 else [("", each) for _, each in shown])
         self.view.setVisible(bool(shown))
-        self._count(shown)
-        self.says.setText(self._sentence(one, now, bool(shown)))
-        self.do.setEnabled(not now and not one.finished)
+        self._count([each for _, each in shown])
+        finished = any(one.finished for one in chosen)
+        self.says.setText(self._sentence(finished, now, bool(shown)))
+        self.do.setEnabled(not now and not finished)
 
-    def _sentence(self, one: Candidate, now: bool, any_shown: bool) -> str:
+    def _sentence(self, finished: bool, now: bool, any_shown: bool) -> str:
         if now and any_shown:
             return self.tr("These answers were given to questions that the present version does not ask.")
         if now:
             return self.tr("Every answer has its question in the present version.")
-        if one.finished:
+        if finished:
             return self.tr("This visit is finished. Open it again to move its documents.")
         if not any_shown:
             return self.tr("Nothing is answered in this document yet.")
@@ -203,26 +215,30 @@ class VersionPage(Page):
 
     @Slot()
     def _move(self) -> None:
-        one, version = self.candidate, self.version.currentData()
-        if one is not None and self.do.isEnabled():
+        chosen, version = self.chosen, self.version.currentData()
+        if chosen and self.do.isEnabled():
             self.do.setEnabled(False)
-            self._change(one.document, version, partial(self._moved, one, version))
+            moved = tuple(one for one in chosen if one.version != version)
+            self._change({one.document: version for one in moved}, partial(self._moved, chosen, moved, version))
 
-    def _change(self, document: str, version: str, done: Callable[[Changes], None]) -> None:
-        self.session.change(lambda vault: move(vault, document, version), done, self, self._fail)
+    def _change(self, documents: Mapping[str, str], done: Callable[[Changes], None]) -> None:
+        self.session.change(lambda vault: move_together(vault, documents), done, self, self._fail)
 
-    def _moved(self, one: Candidate, version: str, changes: Changes) -> None:
-        self._last = one
-        words = self.tr("%1: filled with version %2 from now on.").replace("%1", one.words).replace("%2", version)
+    def _moved(
+        self, chosen: tuple[Candidate, ...], moved: tuple[Candidate, ...], version: str, changes: Changes
+    ) -> None:
+        self._last = moved
+        words = self.tr("%1: filled with version %2 from now on.")
+        words = words.replace("%1", self._words(chosen)).replace("%2", version)
         self.navigator.say(words, "good", self.tr("Undo"), self._undo)
         self._read()
 
     @Slot()
     def _undo(self) -> None:
-        """Move back what was moved last."""
-        one, self._last = self._last, None
-        if one is not None:
-            self._change(one.document, one.version, lambda _: self._read())
+        """Move back what was moved last, all of it."""
+        moved, self._last = self._last, ()
+        if moved:
+            self._change({one.document: one.version for one in moved}, lambda _: self._read())
 
     def _fail(self, trouble: Exception) -> None:
         self._preview()

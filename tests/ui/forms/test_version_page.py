@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from monitorapp.library import move_together
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.exchange.conftest import press_button, show, texts, unnamed
 from tests.ui.form.keys import CTRL, press
@@ -124,10 +125,9 @@ def test_from_a_visit_only_its_documents_are_listed(
     other = filled(room)
     page = VersionPage(room.session, navigator)
     show(qtbot, page, visit=other)
-    qtbot.waitUntil(lambda: page.candidate is not None)
+    qtbot.waitUntil(lambda: bool(page.chosen))
     assert page.document.count() == 1
-    assert page.candidate is not None
-    assert page.candidate.document == other
+    assert [one.document for one in page.chosen] == [other]
     page.enter(form="beds", version="2")
     qtbot.waitUntil(lambda: page.document.count() == 2)
 
@@ -163,9 +163,9 @@ def test_a_document_without_answers_says_so(
     room.ask(lambda vault: vault.add_document(visit, "beds", "1"))
     page = VersionPage(room.session, navigator)
     show(qtbot, page, visit=visit)
-    qtbot.waitUntil(lambda: page.document.count() == 2)
+    qtbot.waitUntil(lambda: page.document.count() == 3)
     page.document.setFocus()
-    QTest.keyClick(page.document, Qt.Key.Key_Down)
+    QTest.keyClick(page.document, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: "Nothing is answered in this document yet." in texts(page))
     assert page.do.isEnabled()
 
@@ -182,3 +182,56 @@ def test_everything_has_a_name_and_fits(page: VersionPage) -> None:
     assert unnamed(page) == []
     assert page.minimumSizeHint().width() <= 1024
     assert page.minimumSizeHint().height() <= 400
+
+
+@pytest.fixture
+def both(qtbot: QtBot, room: Room, navigator: RecordingNavigator, visit: str) -> tuple[VersionPage, str, str]:
+    """The page over a visit with two documents of one form, and both of them."""
+    child: str = room.ask(lambda vault: vault.add_document(visit, "beds", "1"))[0]
+    room.record(child, "beds", 3)
+    page = VersionPage(room.session, navigator)
+    show(qtbot, page, visit=visit)
+    qtbot.waitUntil(lambda: page.table.rowCount() > 0)
+    return page, visit, child
+
+
+def test_all_documents_of_a_visit_are_offered_first(both: tuple[VersionPage, str, str]) -> None:
+    page, visit, child = both
+    assert {one.document for one in page.chosen} == {visit, child}
+    assert "all documents of this visit: “Койки” (2)" in page.document.currentText()
+    assert page.document.count() == 3
+
+
+def test_one_preview_tells_the_answers_of_all_with_their_documents(both: tuple[VersionPage, str, str]) -> None:
+    page, _, _ = both
+    beds = [line for line in lines(page) if line[0].endswith("How many beds?")]
+    assert [line[1] for line in beds] == ["7", "3"]
+    assert [line[0].rpartition(" · ")[2] for line in beds] == ["Койки: How many beds?", "Койки 2: How many beds?"]
+
+
+def test_all_are_moved_by_one_press_and_taken_back_by_one_key(
+    qtbot: QtBot, both: tuple[VersionPage, str, str], room: Room
+) -> None:
+    page, visit, child = both
+    press_button(page, "Move to this version")
+    qtbot.waitUntil(lambda: {version_of(room, one) for one in (visit, child)} == {"2"})
+    qtbot.waitUntil(lambda: not room.session.is_busy)
+    press(page.document, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: {version_of(room, one) for one in (visit, child)} == {"1"})
+    assert room.value(child, "beds") == 3
+
+
+def test_what_is_moved_already_stays_when_the_others_are_taken_back(
+    qtbot: QtBot, both: tuple[VersionPage, str, str], room: Room
+) -> None:
+    page, visit, child = both
+    room.ask(lambda vault: move_together(vault, {child: "2"}))
+    page.enter(visit=visit, version="2")
+    qtbot.waitUntil(lambda: {one.version for one in page.chosen} == {"1", "2"})
+    qtbot.waitUntil(page.do.isEnabled)
+    press_button(page, "Move to this version")
+    qtbot.waitUntil(lambda: version_of(room, visit) == "2")
+    qtbot.waitUntil(lambda: not room.session.is_busy)
+    press(page.document, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: version_of(room, visit) == "1")
+    assert version_of(room, child) == "2"
