@@ -36,6 +36,7 @@ class Cover(QWidget):
         self._caption = Text(theme, "", "muted")
         self._edit = PassphraseEdit(theme, self.tr("PIN or passphrase"))
         self._remark = Remark(theme, "", "info")
+        self._trouble = Remark(theme, "", "info")
         self._go_on = Button(theme, self.tr("Go on"))
         self._again = Button(theme, self.tr("Try again to write and lock"), "lock")
         self._lose = HoldButton(
@@ -77,13 +78,13 @@ class Cover(QWidget):
 
     def tell_unwritten(self, text: str) -> None:
         """Say why the vault is not locked, and offer to try again or to lose what is unwritten."""
-        self._say(text)
-        self._again.show()
-        self._lose.show()
+        self._trouble.show_text(text, "triangle-alert", "warning")
+        for part in (self._trouble, self._again, self._lose):
+            part.show()
 
     def stop_telling(self) -> None:
         """Everything is as it should be."""
-        for part in (self._remark, self._again, self._lose):
+        for part in (self._remark, self._trouble, self._again, self._lose):
             part.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -102,18 +103,14 @@ class Cover(QWidget):
 
     def _lay_out(self, theme: Theme) -> None:
         box = QWidget()
-        box.setFixedWidth(theme.pixels(400))
+        box.setFixedWidth(theme.pixels(440))
         inner = QVBoxLayout(box)
-        for part in (self._caption, self._edit, self._go_on, self._remark, self._again, self._lose):
+        for part in (self._caption, self._edit, self._remark, self._go_on, self._trouble, self._again, self._lose):
             inner.addWidget(part)
         column = QVBoxLayout(self)
         column.addStretch(2)
         column.addWidget(centred(box))
         column.addStretch(3)
-
-    def _say(self, text: str) -> None:
-        self._remark.show_text(text, "triangle-alert", "warning")
-        self._remark.show()
 
     @Slot()
     def _try(self) -> None:
@@ -132,7 +129,9 @@ class Cover(QWidget):
         if self._tries >= TRIES:
             self.gave_up.emit()
             return
-        self._say(self.tr("That does not fit. Tries left: %n", "", TRIES - self._tries))
+        text = self.tr("That does not fit. Tries left: %n", "", TRIES - self._tries)
+        self._remark.show_text(text, "triangle-alert", "warning")
+        self._remark.show()
         self._edit.setFocus()
 
 
