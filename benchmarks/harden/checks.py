@@ -3,6 +3,7 @@
 from benchmarks.harden.bombs import bombs
 from benchmarks.harden.check import Check
 from benchmarks.harden.deeds import kills_in_import, kills_in_passphrase_change
+from benchmarks.harden.images import IMAGES
 from benchmarks.harden.isolation import isolation
 from benchmarks.harden.keyfiles import key_file_mutants
 from benchmarks.harden.kills import kills_while_answering
@@ -70,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
         small=8,
         planted="the old superblock goes before the new one is on the disk",
     ),
+    *IMAGES,
     Check(
         "T10",
         "words in files after a day at the window and a crash",

@@ -1,6 +1,7 @@
 """A day at the real window for a child process that is watched: twelve words typed and stored, then a crash.
 
-Arguments: the folder of the day, how many rows are sorted, and "planted" if words are to leak. The words come on standard input, as JSON.
+Arguments: the folder of the day, how many rows are sorted, and "planted" if words are to leak. The words come on
+standard input, as JSON.
 The last line of standard output is JSON: how many of the words were found in the vault before the crash.
 """
 
