@@ -99,7 +99,7 @@ def take_in(context: Context) -> None:
     arguments = context.arguments
     with context.vault() as vault:
         work = plan if arguments.dry_run else receive
-        plans = [work(vault, Path(file)) for file in arguments.file]
+        plans = [work(vault, Path(file), with_strangers=arguments.with_strangers) for file in arguments.file]
     counts = sum((made.counts for made in plans), Counts())
     fields = {
         **asdict(counts),

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from monitorapp import __version__
 from monitorapp.cli import (
+    erase_command,
     exchange_commands,
     fill_command,
     form_commands,
@@ -139,6 +140,7 @@ def _document_commands(top: Any) -> None:
     settle.add_argument("field", metavar="FIELD")
     settle.add_argument("--value", required=True, metavar="JSON")
     settle.add_argument("--reason", required=True)
+    erase_command.add_arguments(_add(top, "erase", erase_command.erase))
     _add(top, "digest", vault_commands.digest)
 
 
@@ -147,13 +149,31 @@ def _bundle_commands(top: Any) -> None:
     send.add_argument("visit", metavar="VISIT", nargs="+")
     invite = _add(top, "invite", exchange_commands.invite)
     invite.add_argument("visit", metavar="VISIT")
-    for command in (send, invite):
+    seal = _add(top, "seal", exchange_commands.seal_visits)
+    seal.add_argument("visit", metavar="VISIT", nargs="+")
+    seal.add_argument("--yes", action="store_true", help="yes, nothing here shall open them any more")
+    for command in (send, invite, seal):
         command.add_argument("--to", required=True, action="append", metavar="NAME")
-        command.add_argument("-o", "--output", required=True, metavar="FILE")
+        command.add_argument("-o", "--output", required=command is not seal, metavar="FILE")
+    _seal_commands(top)
+    _reading_commands(top)
+
+
+def _seal_commands(top: Any) -> None:
+    receipt = _add(top, "receipt", exchange_commands.receipt)
+    receipt.add_argument("--for", dest="sender", required=True, metavar="NAME")
+    receipt.add_argument("-o", "--output", required=True, metavar="FILE")
+    sealed = _add(top, "sealed", exchange_commands.sealed_bundles)
+    sealed.add_argument("--remove", metavar="BUNDLE", help="remove this sealed file")
+    sealed.add_argument("--yes", action="store_true", help="also where nobody has signed for it")
+
+
+def _reading_commands(top: Any) -> None:
     look = _add(top, "inspect", exchange_commands.look, vault=False)
     look.add_argument("file", metavar="FILE")
     look.add_argument("--vault", required=True, metavar="DIR", help="the vault whose keys open the bundle")
     receive = _add(top, "receive", exchange_commands.take_in)
     receive.add_argument("file", metavar="FILE", nargs="+")
     receive.add_argument("--dry-run", action="store_true")
+    receive.add_argument("--with-strangers", action="store_true", help="also the words of people not trusted here")
     _add(top, "demo", exchange_commands.demo, vault=False).add_argument("out", metavar="OUT")
