@@ -9,7 +9,7 @@ from typing import Self
 from monitorapp.clock import Clock
 from monitorapp.errors import VaultTrouble
 from monitorapp.vault import folder as folders
-from monitorapp.vault import views
+from monitorapp.vault import migrations, views
 from monitorapp.vault.cipher import Connection, open_for_reading, translated
 from monitorapp.vault.keyfile import LedgerKey
 from monitorapp.vault.ledger import Ledger
@@ -70,7 +70,13 @@ class Admission:
         code = doubt or self._doubt_inside(key)
         if code is not None:
             return self._held(key, code)
-        return self._held_soundly(key) if self.read_only else self.open_to_write(key), None
+        if self.read_only:
+            return self._held_soundly(key), None
+        ledger = self.open_to_write(key)
+        if migrations.lacking(ledger.connection):
+            ledger.close()
+            return self._held(key, "ledger-damaged")
+        return ledger, None
 
     def open_to_write(self, key: LedgerKey) -> Ledger:
         """Open a ledger; from here on the first write breaks its seal. Raises VaultTrouble."""
@@ -82,13 +88,12 @@ class Admission:
         return ledger
 
     def _doubt_inside(self, key: LedgerKey) -> str | None:
-        """A ledger whose seal was broken is looked into; its log is folded away by that."""
-        if self._seals.is_sealed(key) and not self._seals.is_older(key):
+        """A ledger whose seal was broken is looked into; a log beside it is folded away by that."""
+        if self._seals.is_sealed(key) and (self.read_only or not self._seals.is_older(key)):
             return None
-        if self.read_only and self._seals.is_sealed(key):
-            return None
+        untouched = self.read_only and not self._seals.has_log(key)
         try:
-            ledger = self.open_to_write(key)
+            ledger = self._held_soundly(key) if untouched else self.open_to_write(key)
             try:
                 views.documents(ledger.connection)
                 return self._seals.doubt_open(ledger)

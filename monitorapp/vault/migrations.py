@@ -60,14 +60,27 @@ def _run(connection: Any, step: int) -> None:
 
 
 def fill_in(connection: Any) -> None:
-    """Give a ledger that is only read the tables that it lacks, empty and in memory, so that all of it can be read."""
+    """Give a ledger that is only read the tables that it lacks, empty and in memory, so that all of it can be read.
+
+    Raises VaultTrouble `vault-too-new`, and `ledger-damaged` where there is no table at all.
+    """
     version_of(connection)
-    there = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
-    if not there:
+    missing = lacking(connection)
+    if len(missing) == len(_tables()):
         raise VaultTrouble("ledger-damaged")
-    for statement in (statement for step in STEPS.values() for statement in step if statement.startswith(_CREATE)):
-        if statement.removeprefix(_CREATE).split("(")[0] not in there:
-            connection.execute(statement.replace(_CREATE, "create temp table ", 1))
+    for statement in missing:
+        connection.execute(statement.replace(_CREATE, "create temp table ", 1))
+
+
+def lacking(connection: Any) -> list[str]:
+    """The statements that would make the tables which a ledger should have and has not."""
+    there = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+    return [statement for name, statement in _tables().items() if name not in there]
+
+
+def _tables() -> dict[str, str]:
+    statements = (text for step in STEPS.values() for text in step if text.startswith(_CREATE))
+    return {text.removeprefix(_CREATE).split("(")[0]: text for text in statements}
 
 
 def keep_copy(path: Path, write: Callable[[Path], None]) -> None:

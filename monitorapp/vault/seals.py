@@ -55,7 +55,11 @@ class Seals:
         pages, hashed = _of_file(path)
         if (pages, hashed) != (mark[0], mark[1].split(_SEALED)[1]):
             return "rollback-found"
-        return "log-foreign" if _has_log(path) else None
+        return "log-foreign" if self.has_log(key) else None
+
+    def has_log(self, key: LedgerKey) -> bool:
+        """Whether a log with something in it lies beside the ledger."""
+        return _has_log(folders.ledger_file(self._folder, key.ledger))
 
     def doubt_open(self, ledger: Ledger) -> str | None:
         """What is wrong with an open ledger whose seal was broken, as a code."""
