@@ -51,7 +51,7 @@ class Guid(ctypes.Structure):
 class PowerSetting(ctypes.Structure):
     """POWERBROADCAST_SETTING of winuser.h; `value` is the first four bytes of its data."""
 
-    _fields_ = (("setting", Guid), ("length", wintypes.DWORD), ("value", wintypes.DWORD))
+    _fields_ = (("setting", Guid), ("length", ctypes.c_uint32), ("value", ctypes.c_uint32))
 
 
 class Message(ctypes.Structure):
@@ -62,9 +62,9 @@ class Message(ctypes.Structure):
         ("message", ctypes.c_uint),
         ("wparam", ctypes.c_size_t),
         ("lparam", ctypes.c_ssize_t),
-        ("time", wintypes.DWORD),
-        ("x", ctypes.c_long),
-        ("y", ctypes.c_long),
+        ("time", ctypes.c_uint32),
+        ("x", ctypes.c_int32),
+        ("y", ctypes.c_int32),
     )
 
 
