@@ -18,7 +18,7 @@ CODE = ROLE.UserRole
 
 def folded(text: str) -> str:
     """How a text is compared: small letters, without accents, ё as е; й stays й, which is no accented и to readers."""
-    kept = text.casefold().replace("й", "\0")
+    kept = unicodedata.normalize("NFC", text.casefold()).replace("й", "\0")
     plain = "".join(letter for letter in unicodedata.normalize("NFD", kept) if not unicodedata.combining(letter))
     return plain.replace("\0", "й")
 
