@@ -161,7 +161,7 @@ class Program:
         """The parts of the next line that begins with `word`; raises TimeoutError. `pump` runs an event loop."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            self._read()
+            self.look()
             for number, line in enumerate(self.said):
                 if line.split()[0] == word:
                     del self.said[: number + 1]
@@ -178,7 +178,8 @@ class Program:
             assert pipe is not None
             pipe.close()
 
-    def _read(self) -> None:
+    def look(self) -> None:
+        """Read what it has said by now."""
         assert self.process.stdout is not None
         with contextlib.suppress(BlockingIOError):
             self._rest += os.read(self.process.stdout.fileno(), 1 << 16)
