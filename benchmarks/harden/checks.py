@@ -1,8 +1,8 @@
 """Every check there is, in the order of the test plan."""
 
+from benchmarks.harden import deeds
 from benchmarks.harden.bombs import bombs
 from benchmarks.harden.check import Check
-from benchmarks.harden.deeds import kills_in_import, kills_in_passphrase_change
 from benchmarks.harden.images import IMAGES
 from benchmarks.harden.isolation import isolation
 from benchmarks.harden.keyfiles import key_file_mutants
@@ -50,7 +50,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "T7-phrase",
         "kill -9 while the passphrase is changed",
-        kills_in_passphrase_change,
+        deeds.kills_in_passphrase_change,
         full=200,
         small=12,
         planted="the old superblocks go before the new one is written",
@@ -58,10 +58,34 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "T7-import",
         "kill -9 while a bundle is read in",
-        kills_in_import,
+        deeds.kills_in_import,
         full=200,
         small=10,
         planted="what is imported is written piece by piece",
+    ),
+    Check(
+        "T7-erase",
+        "kill -9 while a visit is erased",
+        deeds.kills_in_erasing,
+        full=200,
+        small=10,
+        planted="the file of the ledger goes before anything is noted or destroyed",
+    ),
+    Check(
+        "T7-seal",
+        "kill -9 while a visit is sealed",
+        deeds.kills_in_sealing,
+        full=200,
+        small=8,
+        planted="the bundle gets its place only after the key of the visit is destroyed",
+    ),
+    Check(
+        "T7-rekey",
+        "kill -9 while every key is changed",
+        deeds.kills_in_rekeying,
+        full=200,
+        small=8,
+        planted="the old superblocks go before the new one is written",
     ),
     Check(
         "T8",
