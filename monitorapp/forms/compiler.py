@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitorapp.forms import paths, walking
 from monitorapp.forms.axes import KNOWN_PREFIXES, in_document_order
-from monitorapp.forms.coercion import COMPARISONS, Scalar, to_boolean, to_number, to_text
+from monitorapp.forms.coercion import to_boolean, to_number, to_text
 from monitorapp.forms.context import Context, Evaluate, Nodes, Numeric, Textual, Truth, Values
 from monitorapp.forms.expression import Call, Chain, Expression, Filter, Literal, Negation, Path, Union
 from monitorapp.forms.frames import CELL, ORDER, ROWS, Compiled, Frame, Read
@@ -20,14 +20,11 @@ from monitorapp.forms.nodes import Node
 from monitorapp.forms.operators import (
     ARITHMETIC,
     combine,
-    compare_numbers,
-    compare_text,
-    compare_values,
-    compared_value,
     filtering,
     long_arithmetic,
     nodes_truth,
 )
+from monitorapp.forms.relations import comparison
 from monitorapp.forms.schema import SchemaNode
 from monitorapp.forms.sums import RowSum
 
@@ -244,7 +241,7 @@ class Compiler:
         if operator in {"or", "and"}:
             return Compiled("truth", self.logic(tree, operator == "or"))
         if operator in {"=", "!=", "<", "<=", ">", ">="}:
-            return Compiled("truth", self.comparison(tree))
+            return Compiled("truth", comparison(self, tree))
         return Compiled("number", self.arithmetic(tree))
 
     def logic(self, tree: Chain, decisive: bool) -> Truth:
@@ -258,59 +255,6 @@ class Compiler:
         if decisive:
             return lambda c: any(part(c) for part in parts)
         return lambda c: all(part(c) for part in parts)
-
-    def comparison(self, tree: Chain) -> Truth:
-        """Comparisons, read from left to right."""
-        operator, right = tree.rest[0]
-        compared = self.compare(tree.first, operator, right)
-        for operator, right in tree.rest[1:]:
-            compared = compare_values(compared, COMPARISONS[operator], self.scalar(right))
-        return compared
-
-    def compare(self, left: Expression, operator: str, right: Expression) -> Truth:
-        """One comparison; of sets, whether any pair of their values compares."""
-        if isinstance(right, Literal) and isinstance(left, Path):
-            spot = paths.single(self, left)
-            if spot is not None and not spot.place.elements:
-                return self.compare_spot(spot, operator, right.value)
-        test = COMPARISONS[operator]
-        if self.is_many(left) or self.is_many(right):
-            if operator in {"=", "!="} and (self.is_truth(left) or self.is_truth(right)):
-                return compare_values(self.truth(left), test, self.truth(right))
-            lefts, rights = self.comparands(left), self.comparands(right)
-            return lambda c: any(test(a, b) for b in rights(c) for a in lefts(c))
-        if operator in {"=", "!="}:
-            for one, other in ((left, right), (right, left)):
-                if isinstance(other, Literal) and isinstance(other.value, str):
-                    return compare_text(self.scalar(one), other.value, operator == "=")
-        else:
-            return compare_numbers(operator, self.number(left), self.number(right), constant(right))
-        return compare_values(self.scalar(left), test, self.scalar(right))
-
-    def compare_spot(self, spot: paths.Spot, operator: str, value: Scalar) -> Truth:
-        """By far the commonest comparison: a question with what the form writes."""
-        if operator not in {"=", "!="}:
-            limit = to_number(value)
-            return compare_numbers(operator, paths.read_number(self, spot), lambda c: limit, limit)
-        if isinstance(value, str):
-            return compare_text(paths.read_spot(self, spot), value, operator == "=")
-        return compare_values(paths.read_spot(self, spot), COMPARISONS[operator], lambda c: value)
-
-    def is_truth(self, tree: Expression) -> bool:
-        """Whether the tree can only give true or false."""
-        if isinstance(tree, Chain):
-            return tree.rest[0][0] in {"or", "and", *COMPARISONS}
-        return isinstance(tree, Call) and self.function(tree).kind == "truth"
-
-    def comparands(self, tree: Expression) -> Values:
-        """Node-sets compare node by node; text of documents that spells a date is one."""
-        if self.is_many(tree):
-            nodes = self.nodes(tree)
-            # In a form, a path that leads nowhere is a blank, as JavaRosa has it.
-            nothing: list[Scalar] = [] if self.frame.origin is None else [""]
-            return lambda c: [compared_value(node, c) for node in nodes(c)] or nothing
-        run = self.scalar(tree)
-        return lambda c: [run(c)]
 
     def arithmetic(self, tree: Chain) -> Numeric:
         """Sums and products, read from left to right."""
@@ -370,8 +314,3 @@ class Compiler:
         for place in places:
             for below in place.walk():
                 self.note_read(below, False, depth)
-
-
-def constant(tree: Expression) -> float | None:
-    """The number that a tree is, where it is one that the form writes."""
-    return tree.value if isinstance(tree, Literal) and isinstance(tree.value, float) else None

@@ -154,6 +154,8 @@ def read_rules(element: Element, bind: Bind, shop: Workshop) -> None:
     bind.preload = element.get(PRELOAD, "")
     if bind.preload:
         bind.preload += ":" + element.get(PRELOAD_PARAMETER, "")
+        if bind.preload.startswith("property:"):
+            shop.warn("preload-blank", place=place.path, name=element.get(PRELOAD_PARAMETER, ""))
     bind.monitor = {name[len(OWN) :]: text for name, text in element.attrib.items() if name.startswith(OWN)}
 
 
@@ -189,6 +191,8 @@ def read_action(
     if kind == "recordaudio":
         raise FormTrouble("form-recording", place=element.get("ref", ""))
     target = shop.node_at(element.get("ref") or element.get("bind") or "", trigger or repeat)
+    if kind != "setvalue":
+        shop.warn("part-ignored", place="" if target is None else target.path, name=kind)
     if kind != "setvalue" or target is None:
         return None
     return Action(events, target, trigger, repeat, action_value(element, target, shop))

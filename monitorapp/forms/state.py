@@ -15,6 +15,7 @@ from monitorapp.forms.environment import Environment
 from monitorapp.forms.hardened import parse_xml
 from monitorapp.forms.instances import Instance
 from monitorapp.forms.keys import Answers, sort_answers, split_key
+from monitorapp.forms.moments import write_moment
 from monitorapp.forms.opening import FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED, Actions, Opening, in_order, preload
 from monitorapp.forms.outcome import Outcome
 from monitorapp.forms.rows import Row
@@ -157,6 +158,15 @@ class FormState:
             raise FormTrouble("form-unknown")
         self._run.remove_row(row, row.plan.repeat)
         self._run.settle()
+        return self._finish(None)
+
+    def finish(self) -> Outcome:
+        """The form is finished: what is to say when gets the present time."""
+        for bind in self.definition.binds.values():
+            if bind.preload == "timestamp:end" and bind.place.depth == 0:
+                now = self._run.environment.now().astimezone(self._run.zone)
+                self._actions.assign(self._run.root, bind.place, write_moment(now))
+                self._keep(self._run.root, bind.place)
         return self._finish(None)
 
     def set_language(self, language: str) -> Outcome:

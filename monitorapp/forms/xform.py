@@ -88,6 +88,7 @@ class FormReader:
         sections = body.read(self.body, None, None)
         add_hidden(schema, binds, body.questions)
         actions = self.actions(body, shop)
+        self.tell_ignored(shop)
         texts = self.texts(shop)
         return FormDefinition(
             id=primary.get("id", ""),
@@ -109,6 +110,15 @@ class FormReader:
             prefixes={prefix: uri for uri, prefix in self.prefixes.items()},
             warnings=tuple(shop.warnings),
         )
+
+    def tell_ignored(self, shop: Workshop) -> None:
+        """What a form says about sending, encryption and entities is kept, and has no effect here."""
+        for element in self.model:
+            if local_name(element.tag) == "submission":
+                for name in element.attrib:
+                    shop.warn("part-ignored", place="", name=local_name(name))
+        if any(node.local == "entity" and node.child("@dataset") is not None for node in shop.schema.nodes):
+            shop.warn("part-ignored", place="", name="entities")
 
     def actions(self, body: BodyReader, shop: Workshop) -> list[Action]:
         """The actions of the model and of the body that set something."""
