@@ -105,11 +105,11 @@ class MainWindow(QWidget):
             self.content.tell(trouble)
 
     @Slot(bool)
-    def _enter(self, by_code: bool) -> None:
+    def _enter(self, without_phrase: bool) -> None:
         self.enter()
-        if by_code and self.desk is not None:
+        if without_phrase and self.desk is not None:
             frame = self.desk.frame
-            text = self.tr("Opened with the recovery code. Choose a new passphrase now.")
+            text = self.tr("Opened without the passphrase. Choose a new passphrase now.")
             frame.say(text, "warning", self.tr("To the settings"), lambda: frame.go("settings"))
 
     def _make_desk(self) -> "Desk":

@@ -343,11 +343,6 @@
             <translation>Заметки</translation>
         </message>
         <message>
-            <source>Opened with the recovery code. Choose a new passphrase now.</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Открыто по коду восстановления. Теперь выберите новую парольную фразу.</translation>
-        </message>
-        <message>
             <source>To the settings</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>К настройкам</translation>
@@ -382,11 +377,6 @@
             <source>Passphrase</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Парольная фраза</translation>
-        </message>
-        <message>
-            <source>The recovery code on paper stays as it is. Copies of the vault keep the old passphrase.</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Код восстановления на бумаге остаётся прежним. К копиям хранилища подходит прежняя фраза.</translation>
         </message>
         <message>
             <source>The new passphrase opens the vault from now on.</source>
@@ -526,11 +516,6 @@
             <source>The code was typed back once and opened the vault.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Код уже вводили с бумаги, и он открыл хранилище.</translation>
-        </message>
-        <message>
-            <source>The code was never tried. Type it from your paper, or make a new vault before you need it.</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Код ни разу не проверяли. Введите его с бумаги или заранее создайте новое хранилище.</translation>
         </message>
     </context>
     <context>

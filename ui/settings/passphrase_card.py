@@ -30,7 +30,10 @@ class PassphraseCard(Card):
         self.add(
             Muted(
                 theme,
-                self.tr("The recovery code on paper stays as it is. Copies of the vault keep the old passphrase."),
+                self.tr(
+                    "The recovery code on paper stays as it is. Copies of the vault keep the old passphrase. "
+                    "What each guess costs is measured anew on this laptop."
+                ),
             )
         )
         self.add(self._step)

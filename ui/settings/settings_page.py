@@ -16,8 +16,11 @@ from ..theme import SCALES
 from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn
 from ..widgets.labels import Heading, Muted, Text
+from .erase_card import EraseCard
+from .escrow_card import EscrowCard
 from .passphrase_card import PassphraseCard
 from .recovery_card import RecoveryCard
+from .rekey_card import RekeyCard
 
 
 class SettingsPage(Page):
@@ -29,16 +32,21 @@ class SettingsPage(Page):
         scroll = ScrollColumn(self.theme, widest=760)
         for card in (self._make_look(), self._make_precautions()):
             scroll.add(card)
-        self._recovery = RecoveryCard(session, navigator)
+        self._recovery = RecoveryCard(session, navigator, look)
+        self._rekey = RekeyCard(session, navigator, look)
+        self._escrow = EscrowCard(session, navigator, look)
         scroll.add(PassphraseCard(session, navigator, look))
-        scroll.add(self._recovery)
+        for card in (self._recovery, self._rekey, self._escrow):
+            scroll.add(card)
         scroll.add(self._make_stored())
+        scroll.add(EraseCard(session, navigator, look, guard))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
 
     def enter(self, **target: str) -> None:
-        self._recovery.read()
+        for card in (self._recovery, self._rekey, self._escrow):
+            card.read()
 
     def _make_look(self) -> Card:
         card = self._make_card(self.tr("Language and look"))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from monitorapp.errors import Trouble
 
+from ..keys import name_organisation
 from ..look import Look
 from ..session import Session
 from ..widgets.buttons import Button
@@ -14,6 +15,7 @@ from ..widgets.cards import Card, ScrollColumn, centred
 from ..widgets.file_picker import FOLDER, FilePicker
 from ..widgets.labels import Heading, Muted, Remark, Text
 from ..widgets.steps import Steps
+from .organisation_choice import OrganisationChoice
 from .phrase_step import PhraseStep
 
 NAME, PHRASE, CODE, REHEARSAL = range(4)
@@ -36,6 +38,9 @@ class CreateWizard(QWidget):
         self._name.setAccessibleName(self.tr("Your name or pseudonym"))
         self._where = Button(theme, str(folder), "folder")
         self._phrase = PhraseStep(theme, look.words, look.language)
+        self._organisation = OrganisationChoice(session, look, self.tr("Let an organisation open it, too…"))
+        self._told = Remark(theme, "", "users", "warning")
+        self._told.hide()
         self._code = Text(theme, size=1.2, bold=True)
         self._typed = QLineEdit()
         self._typed.setAccessibleName(self.tr("Recovery code from your paper"))
@@ -91,6 +96,7 @@ class CreateWizard(QWidget):
             Text(self._theme, self.tr("Folder of the vault"), bold=True),
             self._where,
             Muted(self._theme, where),
+            self._organisation,
         )
 
     def _make_code_step(self) -> QWidget:
@@ -102,6 +108,7 @@ class CreateWizard(QWidget):
                 self.tr("Write this code by hand on paper. It opens the vault if the passphrase is forgotten."),
             ),
             card,
+            self._told,
             Muted(
                 self._theme, self.tr("It is shown only now. Keep the paper away from the laptop, do not photograph it.")
             ),
@@ -181,6 +188,24 @@ class CreateWizard(QWidget):
         self._phrase.clear()
         self._code.setText("  ".join(code.split("-")))
         self._look.remember_vault(self._folder)
+        if self._organisation.chosen is None:
+            self._go(CODE)
+        else:
+            name_organisation(self._session, self._organisation.chosen, self._named, self._not_named)
+
+    def _named(self, _: object) -> None:
+        chosen = self._organisation.chosen
+        assert chosen is not None
+        text = self.tr("The organisation “%1” can open this vault, too. You see that in the settings, and can end it.")
+        self._tell_of_organisation(text.replace("%1", chosen.name))
+
+    def _not_named(self, trouble: Trouble) -> None:
+        no = self.tr("The organisation could not be named; nobody but you opens this vault.")
+        self._tell_of_organisation(f"{no} {self._look.words.of(trouble).sentence}")
+
+    def _tell_of_organisation(self, text: str) -> None:
+        self._told.show_text(text, "users", "warning")
+        self._told.show()
         self._go(CODE)
 
     def _confirm(self) -> None:

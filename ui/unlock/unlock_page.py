@@ -1,13 +1,16 @@
 """The first page: which vault, the passphrase, and everything that commonly goes wrong with keyboards."""
 
+from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from monitorapp import __version__
 from monitorapp.errors import Trouble
 
+from ..keys import erase_closed, open_in_escrow
 from ..language import LANGUAGES
 from ..look import Look
 from ..session import Session
@@ -16,12 +19,20 @@ from ..widgets.cards import Card, ScrollColumn, centred
 from ..widgets.labels import Heading, Muted, Remark, Text
 from ..widgets.passphrase_edit import PassphraseEdit
 from ..widgets.steps import Steps
+from .backoff import Backoff
+from .escrow_secret import EscrowSecret
+
+if TYPE_CHECKING:
+    from .erase_panel import ErasePanel
+
+PHRASE, CODE, ESCROW = range(3)
+_TICK_MS = 100
 
 
 class UnlockPage(QWidget):
     """Opens the vault through the session; any failure costs the same time and is said calmly."""
 
-    opened = Signal(bool)  # whether with the recovery code
+    opened = Signal(bool)  # whether without the passphrase
     create_wanted = Signal()
 
     def __init__(self, session: Session, look: Look, folder: Path) -> None:
@@ -34,22 +45,31 @@ class UnlockPage(QWidget):
         self._code = QLineEdit()
         self._code.setAccessibleName(self.tr("Recovery code from paper"))
         self._code.setMinimumHeight(theme.pixels(36))
-        self._secret = Steps(self._passphrase, self._code)
+        self._escrow = EscrowSecret(theme)
+        self._secret = Steps(self._passphrase, self._code, self._escrow)
         self._secret_name = Text(theme, bold=True)
         self._remark = Remark(theme, "", "info")
         self._open = Button(theme, self.tr("Open"), "lock-open", "primary")
         self._create = Button(theme, self.tr("Make a new vault"), "plus")
         self._switch = Button(theme, "", "key-round")
+        self._switch_escrow = Button(theme, self.tr("Use an organisation's key"), "users", "quiet")
+        self._erase = Button(theme, self.tr("Erase this vault…"), "trash-2", "quiet")
+        self._panel: ErasePanel | None = None
+        self._holder: QWidget | None = None
+        self._backoff = Backoff.of(session)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
         self._language = QComboBox()
         self._language.setAccessibleName(self.tr("Language"))
         self._lay_out()
         self._connect()
         self._show_folder()
-        self._ask_for_passphrase()
+        self._ask_for(PHRASE)
+        self._hold_back()
 
     def focus_first(self) -> None:
         """Put the cursor where typing begins."""
-        (self._passphrase if self._secret.index == 0 else self._code).setFocus()
+        (self._passphrase, self._code, self._escrow)[self._secret.index].setFocus()
 
     def tell(self, trouble: Trouble) -> None:
         """Show a trouble as a calm line under the field."""
@@ -58,11 +78,12 @@ class UnlockPage(QWidget):
         self._remark.show()
 
     def _lay_out(self) -> None:
-        scroll = ScrollColumn(self._theme)
-        scroll.column.insertStretch(0, 1)
-        scroll.add(centred(self._make_card()))
+        self._card = self._make_card()
+        self._middle = ScrollColumn(self._theme)
+        self._middle.column.insertStretch(0, 1)
+        self._middle.add(centred(self._card))
         column = QVBoxLayout(self)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._middle, 1)
         column.addLayout(self._make_foot())
 
     def _make_card(self) -> Card:
@@ -86,6 +107,11 @@ class UnlockPage(QWidget):
         other.addWidget(self._switch)
         other.addStretch(1)
         card.add(other)
+        rarely = QHBoxLayout()
+        rarely.addWidget(self._switch_escrow)
+        rarely.addStretch(1)
+        rarely.addWidget(self._erase)
+        card.add(rarely)
         return card
 
     def _make_foot(self) -> QHBoxLayout:
@@ -105,28 +131,39 @@ class UnlockPage(QWidget):
         self._code.returnPressed.connect(self._try)
         self._open.clicked.connect(self._try)
         self._create.clicked.connect(self.create_wanted)
-        self._switch.clicked.connect(self._switch_secret)
+        self._escrow.entered.connect(self._try)
+        self._switch.clicked.connect(lambda: self._switch_to(CODE))
+        self._switch_escrow.clicked.connect(lambda: self._switch_to(ESCROW))
+        self._erase.clicked.connect(self._ask_to_erase)
+        self._timer.timeout.connect(self._hold_back)
         self._language.activated.connect(self._choose_language)
 
     def _show_folder(self) -> None:
         self._where.setText(str(self._folder))
         self._where.setAccessibleName(self.tr("Vault: %1. Choose another folder").replace("%1", str(self._folder)))
         self._remark.hide()
+        self._erase.setVisible((self._folder / "k").is_file())
         if not (self._folder / "k").is_file():
             self._remark.show_text(
                 self.tr("There is no vault in this folder yet. Make one, or choose another."), "info"
             )
             self._remark.show()
 
-    def _ask_for_passphrase(self) -> None:
-        by_phrase = self._secret.index == 0
-        self._secret_name.setText(self.tr("Passphrase") if by_phrase else self.tr("Recovery code from paper"))
-        self._switch.setText(self.tr("Use the recovery code") if by_phrase else self.tr("Use the passphrase"))
+    def _ask_for(self, secret: int) -> None:
+        self._secret.show_step(secret)
+        names = (
+            self.tr("Passphrase"),
+            self.tr("Recovery code from paper"),
+            self.tr("Vault of the organisation, and its passphrase"),
+        )
+        self._secret_name.setText(names[secret])
+        self._switch.setText(self.tr("Use the recovery code") if secret != CODE else self.tr("Use the passphrase"))
+        self._switch_escrow.setText(
+            self.tr("Use an organisation's key") if secret != ESCROW else self.tr("Use the passphrase")
+        )
 
-    @Slot()
-    def _switch_secret(self) -> None:
-        self._secret.show_step(1 - self._secret.index)
-        self._ask_for_passphrase()
+    def _switch_to(self, secret: int) -> None:
+        self._ask_for(PHRASE if self._secret.index == secret else secret)
         self.focus_first()
 
     @Slot(int)
@@ -147,32 +184,94 @@ class UnlockPage(QWidget):
 
     @Slot()
     def _try(self) -> None:
-        by_phrase = self._secret.index == 0
-        typed = self._passphrase.text() if by_phrase else self._code.text()
+        secret = self._secret.index
+        typed = (self._passphrase.text, self._code.text, self._escrow.passphrase)[secret]()
         if not typed or not self._open.isEnabled():
             return
         self._wait(True)
-        opening = self._session.open if by_phrase else self._session.recover
-        opening(self._folder, typed, self._succeed, self._fail)
+        if secret == ESCROW:
+            open_in_escrow(self._session, self._folder, self._escrow.folder, typed, self._succeed, self._fail)
+        else:
+            opening = self._session.open if secret == PHRASE else self._session.recover
+            opening(self._folder, typed, self._succeed, self._fail)
 
     def _wait(self, waiting: bool) -> None:
-        for part in (self._where, self._secret, self._open, self._create, self._switch, self._language):
+        parts = (self._where, self._secret, self._create, self._switch, self._switch_escrow, self._erase)
+        for part in (*parts, self._open, self._language):
             part.setEnabled(not waiting)
         self._open.setText(self.tr("Opening…") if waiting else self.tr("Open"))
         if waiting:
             self._remark.hide()
 
     def _succeed(self) -> None:
-        by_phrase = self._secret.index == 0
+        by_phrase = self._secret.index == PHRASE
+        self._backoff.forget()
         self._passphrase.clear()
         self._code.clear()
+        self._escrow.clear()
         self._look.remember_vault(self._folder)
         self.opened.emit(not by_phrase)
 
     def _fail(self, trouble: Trouble) -> None:
         self._wait(False)
         self.tell(trouble)
-        if self._secret.index == 0:
+        self._backoff.note(trouble.code)
+        self._hold_back()
+        if self._secret.index == PHRASE:
             self._passphrase.select_all()
         else:
-            self._code.setFocus()
+            self.focus_first()
+
+    @Slot()
+    def _hold_back(self) -> None:
+        """After wrong tries the button waits and says how long."""
+        left = self._backoff.left
+        if left > 0:
+            self._open.setEnabled(False)
+            self._open.setText(self.tr("Again in %n s", "", ceil(left)))
+            self._timer.start()
+        elif self._timer.isActive():
+            self._timer.stop()
+            self._wait(False)
+
+    @Slot()
+    def _ask_to_erase(self) -> None:
+        from .erase_panel import ErasePanel  # noqa: PLC0415  not before the first window is painted
+
+        unsent = self.tr("What was not sent is lost. While the vault is locked nobody can tell what that is.")
+        self._panel = ErasePanel(self._theme, unsent)
+        self._panel.setFixedWidth(self._theme.pixels(500))
+        self._panel.held.connect(self._erase_now)
+        self._panel.given_up.connect(self._keep)
+        self._card.hide()
+        self._holder = centred(self._panel)
+        self._middle.add(self._holder)
+        self._panel.focus_first()
+
+    @Slot()
+    def _keep(self) -> None:
+        if self._holder is not None:
+            self._holder.hide()
+            self._holder.deleteLater()
+        self._panel = self._holder = None
+        self._card.show()
+        self.focus_first()
+
+    @Slot()
+    def _erase_now(self) -> None:
+        if self._panel is not None:
+            self._panel.setEnabled(False)
+            erase_closed(self._session, self._folder, self._erased, self._not_erased)
+
+    def _erased(self, _: None) -> None:
+        self._look.forget_vault()
+        self._keep()
+        self._show_folder()
+        self._remark.show_text(
+            self.tr("The vault is erased. Nothing on this disk opens it any more."), "circle-check", "good"
+        )
+        self._remark.show()
+
+    def _not_erased(self, trouble: Trouble) -> None:
+        self._keep()
+        self.tell(trouble)
