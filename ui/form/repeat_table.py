@@ -111,7 +111,8 @@ class RepeatTable(RepeatPanel):
         index = self.table.index(self.table.row_of(item), 0)
         self.view.setCurrentIndex(index)
         self.view.setFocus()
-        self.view.edit(index)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.view.edit(index)
 
     def remove(self) -> None:
         item = self.chosen_item

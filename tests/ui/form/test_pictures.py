@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QImageWriter, QPixmap
 from pytestqt.qtbot import QtBot
 
 from ui.form.illustration import Illustration
@@ -24,7 +24,7 @@ def picture(width: int = 20, height: int = 10, sort: str = "PNG") -> bytes:
     data = QByteArray()
     box = QBuffer(data)
     box.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert image.save(box, sort.encode())
+    assert QImageWriter(box, QByteArray(sort.encode())).write(image)
     return bytes(data.data())
 
 
