@@ -10,6 +10,7 @@ from monitorapp.cli import (
     exchange_commands,
     fill_command,
     form_commands,
+    found_commands,
     key_commands,
     vault_commands,
     visit_commands,
@@ -63,8 +64,18 @@ def _vault_commands(commands: Any) -> None:
     create.add_argument("--name", default="monitor", help="pseudonym of the owner")
     create.add_argument("--role", default="monitor", choices=("monitor", "coordinator"))
     _add(commands, "info", vault_commands.info)
-    _add(commands, "check", vault_commands.check)
+    _found_commands(commands)
     _key_commands(commands)
+
+
+def _found_commands(commands: Any) -> None:
+    _add(commands, "check", found_commands.check)
+    accept = _add(commands, "accept", found_commands.accept)
+    accept.add_argument("ledger", metavar="LEDGER", help="as `vault check` names it")
+    accept.add_argument("--salvage", action="store_true", help="write what can be read of it into a new ledger")
+    accept.add_argument("--reason", default="", help="is kept in the vault")
+    stored = _add(commands, "stored", found_commands.stored)
+    stored.add_argument("--remove", metavar="FILE", help="first remove a file that nothing opens")
 
 
 def _key_commands(commands: Any) -> None:

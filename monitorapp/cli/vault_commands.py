@@ -35,16 +35,6 @@ def info(context: Context) -> None:
     context.output.result(fields, text)
 
 
-def check(context: Context) -> None:
-    """`vault check DIR`: read every page of every ledger and fold every commit again."""
-    with context.vault() as vault:
-        found = vault.check()
-    damaged = sorted(name for name, sound in found.items() if not sound)
-    context.output.result(
-        {"ledgers": len(found), "damaged": damaged}, f"ledgers: {len(found)}, damaged: {len(damaged)}"
-    )
-
-
 def identity(context: Context) -> None:
     """`identity show DIR [-o FILE]`: the card to give to others, and the words to read aloud."""
     with context.vault() as vault:
