@@ -29,7 +29,7 @@ from .child import Box, Cleaned, clean
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
 
-PIECE = 1 << 20
+PIECE = 64 << 10
 
 
 @dataclass(frozen=True)
