@@ -1,0 +1,118 @@
+"""The files beside a form: pictures are kept with it, sounds are named, and what is not here is told."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from monitorapp.forms.complaint_words import said
+from monitorapp.library import Found, beside, bring_in, inspect_file, put_back, remove
+from monitorapp.vault.vault import Vault
+from tests.core.vaults import vault_of
+from tests.core.workbooks import workbook
+
+CITIES = (("select_one_from_file cities.csv", "city", "City"),)
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    with vault_of("Айгуль", tmp_path / "vault").opened() as vault:
+        yield vault
+
+
+def brought(vault: Vault, path: Path) -> Found:
+    found = inspect_file(path)
+    bring_in(vault, found)
+    return found
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
+SHOWN = (("type", "name", "label", "media::image", "media::audio"), ("text", "q", "Q", "door.png", "knock.mp3"))
+
+
+def illustrated(folder: Path, place: str, **files: bytes) -> Path:
+    """A form that names a picture and a sound, and the files that lie in a folder beside it."""
+    (folder / place).mkdir(exist_ok=True, parents=True)
+    for name, body in files.items():
+        (folder / place / name.replace("_", ".")).write_bytes(body)
+    return workbook(folder / "looks.xlsx", SHOWN)
+
+
+@pytest.mark.parametrize("place", ["looks-media", "."])
+def test_a_picture_beside_the_form_or_in_its_folder_is_kept_with_it(tmp_path: Path, vault: Vault, place: str) -> None:
+    found = brought(vault, illustrated(tmp_path, place, door_png=PNG))
+    assert found.pictures == {"door.png": PNG}
+    assert vault.registry.form_file("beds", "1", "door.png") == PNG
+    assert (found.media, found.lacking) == (("door.png", "knock.mp3"), ("knock.mp3",))
+
+
+def test_a_sound_is_named_and_neither_kept_nor_played(tmp_path: Path, vault: Vault) -> None:
+    found = brought(vault, illustrated(tmp_path, "looks-media", door_png=PNG, knock_mp3=b"ID3"))
+    assert vault.registry.form_files("beds", "1") == ["door.png"]
+    told = next(one for one in found.complaints if one.code == "media-not-played")
+    assert said(told, "en").startswith("“knock.mp3” is a sound or a film.")
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (None, "media-missing"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "media-not-a-picture"),
+        (b"GIF89a", "media-not-a-picture"),
+        (PNG + b"0" * (5 * 1024 * 1024), "media-too-large"),
+    ],
+)
+def test_what_cannot_be_kept_is_a_complaint_with_its_name(tmp_path: Path, body: bytes | None, code: str) -> None:
+    files = {} if body is None else {"door_png": body}
+    found = inspect_file(illustrated(tmp_path, "looks-media", **files))
+    told = [one for one in found.complaints if one.code == code]
+    assert [one.facts["name"] for one in told] == ["door.png"]
+    assert found.pictures == {}
+    assert "door.png" in found.lacking
+
+
+def test_all_pictures_together_have_a_limit(tmp_path: Path) -> None:
+    rows = (SHOWN[0], *(("text", f"q{at}", "Q", f"p{at}.png", None) for at in range(12)))
+    (tmp_path / "looks-media").mkdir()
+    for at in range(12):
+        (tmp_path / "looks-media" / f"p{at}.png").write_bytes(PNG + b"0" * (4_900_000))
+    found = inspect_file(workbook(tmp_path / "looks.xlsx", rows))
+    assert len(found.pictures) == 10
+    assert sum(one.code == "media-too-large" for one in found.complaints) == 2
+
+
+@pytest.mark.parametrize("name", ["../door.png", "/etc/passwd", "a/b.png", ""])
+def test_nothing_outside_of_the_folder_is_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "door.png").write_bytes(PNG)
+    (tmp_path / "in").mkdir()
+    assert beside(tmp_path / "in", "looks")(name) is None
+
+
+def test_a_table_may_lie_in_the_folder_of_media(tmp_path: Path) -> None:
+    (tmp_path / "f-media").mkdir()
+    (tmp_path / "f-media" / "cities.csv").write_text("name,label\nosh,Ош\n", encoding="utf-8")
+    found = inspect_file(workbook(tmp_path / "f.xlsx", CITIES))
+    assert (found.complaints, found.lacking) == ((), ())
+
+
+def test_a_removed_form_comes_back_with_its_pictures(tmp_path: Path, vault: Vault) -> None:
+    brought(vault, illustrated(tmp_path, "looks-media", door_png=PNG))
+    removed = remove(vault, "beds", "1")
+    assert vault.registry.form_files("beds", "1") == []
+    put_back(vault, removed)
+    assert vault.registry.form_file("beds", "1", "door.png") == PNG
+
+
+def test_pictures_that_were_forgotten_can_be_brought_later(tmp_path: Path, vault: Vault) -> None:
+    brought(vault, illustrated(tmp_path, "looks-media"))
+    assert vault.registry.form_files("beds", "1") == []
+    assert not bring_in(vault, inspect_file(illustrated(tmp_path, "looks-media", door_png=PNG)))
+    assert vault.registry.form_files("beds", "1") == ["door.png"]
+
+
+@pytest.mark.parametrize("appearance", ["signature", "image-map", "ethiopian", "ex:org.example.app(a='1')"])
+def test_an_appearance_that_means_something_else_elsewhere_is_told(tmp_path: Path, appearance: str) -> None:
+    rows = (("type", "name", "label", "appearance"), ("text", "q", "Q", appearance), ("text", "p", "P", "multiline w2"))
+    found = inspect_file(workbook(tmp_path / "f.xlsx", rows))
+    told = [one for one in found.complaints if one.code == "appearance-other"]
+    assert [one.facts["name"] for one in told] == ["q"]
