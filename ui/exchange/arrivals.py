@@ -41,18 +41,18 @@ class Arrival:
         return not self.is_strange and not self.plan.nothing_new
 
 
-def look_at(vault: "Vault", path: Path, language: str) -> Arrival:
+def look_at(vault: "Vault", path: Path, language: str, *, with_strangers: bool = False) -> Arrival:
     """What taking a file in would do; nothing is changed. Raises BundleTrouble, ExchangeTrouble, VaultTrouble."""
-    made = plan(vault, path)
+    made = plan(vault, path, with_strangers=with_strangers)
     names = _visit_names(vault, made.visits, language)
     if made.kind == "invitation" and not names:
         names = _peeked(vault, path, language)
     return Arrival(path, made, _signer(vault, made, language), names)
 
 
-def take_in(vault: "Vault", path: Path, language: str) -> tuple[Arrival, Changes]:
+def take_in(vault: "Vault", path: Path, language: str, *, with_strangers: bool = False) -> tuple[Arrival, Changes]:
     """Take a file in; returns what it brought, decisions on own visits with their reasons included."""
-    made = receive(vault, path)
+    made = receive(vault, path, with_strangers=with_strangers)
     names = _visit_names(vault, made.visits, language)
     settled = tuple(list_settled(vault, made.author, language, made.changes.fields))
     return Arrival(path, made, _signer(vault, made, language), names, settled), made.changes

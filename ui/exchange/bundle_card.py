@@ -4,7 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..form.flow_layout import FlowLayout
 from ..theme import Theme
@@ -22,6 +22,7 @@ class BundleCard(Card):
     """Shows the plan first; nothing is written before `wanted`."""
 
     wanted = Signal()  # take it in
+    strangers_wanted = Signal()  # look again: the choice about strangers was changed
     removed = Signal()
     compare_wanted = Signal(str)  # the author whose words are to be compared
     settle_wanted = Signal(str, str)  # document, field
@@ -35,6 +36,8 @@ class BundleCard(Card):
         self.arrival: Arrival | None = None
         self.is_taken = False
         self.action: Button | None = None
+        self.strangers: QCheckBox | None = None
+        self.with_strangers = False
         self.state = Chip(theme, self.tr("Being looked at…"))
         self.remove = IconButton(theme, "x", self.tr("Take %1 off this list").replace("%1", path.name))
         head = QHBoxLayout()
@@ -112,6 +115,12 @@ class BundleCard(Card):
         body = self._new_body()
         self._add_sender(body, arrival)
         body.addWidget(Text(self._theme, self.tr("Everything in this file is here already. Nothing is to be done.")))
+        if arrival.plan.counts.dropped:
+            dropped = arrival.plan.counts.dropped
+            words = self.tr("Something in it was erased here and is not taken in again: %n", "", dropped)
+            body.addWidget(Remark(self._theme, words, "info", "muted"))
+        if arrival.plan.counts.left_out:
+            self._add_strangers(body, arrival)
 
     def _show_stranger(self, arrival: Arrival) -> None:
         self._say(self.tr("Unknown sender"), "warning", "warning")
@@ -158,6 +167,16 @@ class BundleCard(Card):
             words = self.tr("Inside are also words of somebody who is not trusted here: %1, %2. Compare their digits.")
             remark = words.replace("%1", name or "—").replace("%2", digits)
             body.addWidget(Remark(self._theme, remark, "triangle-alert", "warning"))
+        counts = arrival.plan.counts
+        if not self.is_taken and arrival.plan.strangers and (counts.left_out or self.with_strangers):
+            self.strangers = QCheckBox(self.tr("Take in what strangers wrote, too"))
+            self.strangers.setChecked(self.with_strangers)
+            self.strangers.toggled.connect(self._choose)
+            body.addWidget(self.strangers)
+
+    def _choose(self, checked: bool) -> None:
+        self.with_strangers = checked
+        self.strangers_wanted.emit()
 
     def _add_sender(self, body: QVBoxLayout, arrival: Arrival) -> None:
         words = self.tr("%1 from %2, signed").replace("%1", kind_word(arrival.plan.kind))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from monitorapp.records.field import is_blank
+from monitorapp.records.field import FieldKey, is_blank
 
 from ..form.answer_words import in_words
 from ..form.fields.field import Field
@@ -102,6 +102,8 @@ class ConflictCard(QWidget):
         if not 1 <= digit <= len(self._options) or not self.isEnabled():
             return False
         option = self._options[digit - 1]
+        if digit > self._other and not option.isEnabled():
+            return False
         option.button.setChecked(True)
         if self._field is not None and digit == self._other:
             self._field.entry().setFocus()
@@ -189,7 +191,8 @@ class ConflictCard(QWidget):
         value = both_of(dispute)
         words = in_words(value, dispute.asked.labels, QLocale())
         remark = self.tr("The answer becomes: %1. A note keeps every answer with its author and your explanation.")
-        self._add(self.tr("All are right, with an explanation"), remark.replace("%1", words))
+        option = self._add(self.tr("All are right, with an explanation"), remark.replace("%1", words))
+        option.setEnabled(FieldKey.parse(dispute.field).facet != "gone")  # an entry is there or not
 
     def _ask(self, words: str, focus: QWidget | None) -> None:
         self.remark.show_text(words, "circle-alert", "error")

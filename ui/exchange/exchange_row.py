@@ -1,5 +1,7 @@
 """A line of the history of exchanges: when, with whom, what, and what it brought."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,8 +25,10 @@ class ExchangeRow(Card):
     decisions_wanted = Signal()
     question_wanted = Signal(str, str)
 
-    def __init__(self, theme: Theme, exchange: Exchange, name: str) -> None:
+    def __init__(self, theme: Theme, exchange: Exchange, name: str, recipients: Sequence[str] = ()) -> None:
+        """`name`: whose bundle it is; `recipients`: for whom one of ours was written."""
         super().__init__(theme)
+        self._recipients = recipients
         self._theme = theme
         self.exchange = exchange
         self._settled: SettledCard | None = None
@@ -68,6 +72,8 @@ class ExchangeRow(Card):
         return words[exchange.direction]
 
     def _counts(self) -> list[str]:
+        if self.exchange.direction == "sent" and self._recipients:
+            return [self.tr("for %1").replace("%1", ", ".join(self._recipients))]
         if self.exchange.direction != "received":
             return []
         return [words for words, _ in CountWords(self).of(self.exchange.counts)]

@@ -29,7 +29,17 @@ class CountWords(QObject):
             (counts.get("conflicts", 0), self.tr("differ: %n", "", counts.get("conflicts", 0)), "warning"),
             (counts.get("agreeing", 0), self.tr("agree: %n", "", counts.get("agreeing", 0)), "good"),
             (counts.get("settled", 0), self.tr("settled: %n", "", counts.get("settled", 0)), "good"),
+            *self._of_erasures(counts),
             (counts.get("late", 0), self.tr("written after the finish: %n", "", counts.get("late", 0)), "warning"),
             (counts.get("known", 0), self.tr("known already: %n", "", counts.get("known", 0)), "accent"),
         ]
         return [(words, tone) for place, (count, words, tone) in enumerate(said) if count or place == 0]
+
+    def _of_erasures(self, counts: Mapping[str, int]) -> list[tuple[int, str, str]]:
+        erased, asked, dropped, left = (counts.get(name, 0) for name in ("erased", "asked", "dropped", "left_out"))
+        return [
+            (erased, self.tr("erased by their authors: %n", "", erased), "warning"),
+            (asked, self.tr("asked to erase: %n", "", asked), "warning"),
+            (dropped, self.tr("erased here, left out: %n", "", dropped), "accent"),
+            (left, self.tr("of strangers, left out: %n", "", left), "warning"),
+        ]

@@ -1,6 +1,6 @@
 """The inbox: files that came, each with its plan before anything is written; below, every exchange so far."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +10,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from monitorapp.errors import Trouble
+from monitorapp.exchange.erasures import accept
 from monitorapp.exchange.send import SUFFIX
 from monitorapp.records.changes import Changes
+from monitorapp.vault.erasing import decline
 from monitorapp.vault.registry import Exchange
+from monitorapp.vault.sent import recipients_of
 
 from ..pages import Command, Navigator, Page
 from ..session import Session
@@ -22,6 +25,7 @@ from ..widgets.file_picker import FILE, FOLDER, FilePicker
 from ..widgets.labels import Heading, Muted, Text
 from ..words import Words
 from .arrivals import Arrival, look_at, take_in
+from .asked_card import AskedCard, Request, list_requests
 from .asking import ask_for
 from .bundle_card import BundleCard
 from .exchange_row import ExchangeRow
@@ -31,7 +35,7 @@ from .settled import Settled, list_settled
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
 
-History = tuple[list[Exchange], dict[str, str]]
+History = tuple[list[Exchange], dict[str, str], dict[str, tuple[str, ...]]]
 _SHOWN = 50
 
 
@@ -53,11 +57,14 @@ class InboxPage(Page):
         self.hint.add(Text(self.theme, self.tr("Drop files of colleagues here, or open them from a drive.")))
         self.hint.add(Muted(self.theme, self.tr("You see what is inside before anything is taken in.")))
         self.arrivals = QVBoxLayout()
+        self.requests = QVBoxLayout()
+        self.asked: AskedCard | None = None
         self.sealed = SealedList(session, navigator)
         self.log = QVBoxLayout()
         self.column = ScrollColumn(self.theme, widest=1100)
         self.column.add(self.hint)
         self.column.add(self.arrivals)
+        self.column.add(self.requests)
         self.column.add(self.sealed)
         self.column.add(Heading(self.theme, self.tr("Exchanges so far"), 2))
         self.column.add(self.log)
@@ -71,6 +78,7 @@ class InboxPage(Page):
         for path in filter(None, target.get("path", "").split("\n")):
             self.add(Path(path))
         self._read_history()
+        self._read_requests()
         self.open_file.setFocus()
 
     def commands(self) -> Sequence[Command]:
@@ -95,6 +103,7 @@ class InboxPage(Page):
         card = BundleCard(self.theme, path)
         card.wanted.connect(partial(self._take_in, card))
         card.removed.connect(partial(self._remove, card))
+        card.strangers_wanted.connect(partial(self._look, card))
         card.compare_wanted.connect(self._compare)
         card.settle_wanted.connect(lambda document, field: self._go("conflicts", document, field))
         card.question_wanted.connect(lambda document, field: self._go("form", document, field))
@@ -143,9 +152,9 @@ class InboxPage(Page):
             self.navigator.say(self.tr("There are no files of colleagues in this folder."))
 
     def _look(self, card: BundleCard) -> None:
-        path, language = card.path, self.navigator.language
+        path, language, strangers = card.path, self.navigator.language, card.with_strangers
         self.session.ask(
-            lambda vault: look_at(vault, path, language),
+            lambda vault: look_at(vault, path, language, with_strangers=strangers),
             partial(self._show_plan, card),
             partial(self._show_trouble, card),
         )
@@ -175,10 +184,10 @@ class InboxPage(Page):
             self._take_in(card)
 
     def _take_in(self, card: BundleCard) -> None:
-        path, language = card.path, self.navigator.language
+        path, language, strangers = card.path, self.navigator.language, card.with_strangers
         card.hold()
         self.session.change(
-            lambda vault: take_in(vault, path, language),
+            lambda vault: take_in(vault, path, language, with_strangers=strangers),
             partial(self._taken, card),
             self,
             partial(self._show_trouble, card),
@@ -191,6 +200,7 @@ class InboxPage(Page):
                 card.action.setFocus()
         self._look_again()
         self._read_history()
+        self._read_requests()
         self._count()
 
     def _remove(self, card: BundleCard) -> None:
@@ -216,6 +226,26 @@ class InboxPage(Page):
     def _compare(self, author: str) -> None:
         self.navigator.go("people", **({"author": author} if author else {}))
 
+    # Erasures that others ask for
+
+    def _read_requests(self) -> None:
+        language = self.navigator.language
+        self.session.ask(lambda vault: list_requests(vault, language), self._show_requests, self.navigator.trouble)
+
+    def _show_requests(self, requests: list[Request]) -> None:
+        if self.asked is not None:
+            self.requests.removeWidget(self.asked)
+            self.asked.hide()
+            self.asked.deleteLater()
+        self.asked = AskedCard(self.theme, requests) if requests else None
+        if self.asked is not None:
+            self.asked.accepted.connect(lambda one: self._decide(lambda vault: accept(vault, one.asked)))
+            self.asked.declined.connect(lambda one: self._decide(lambda vault: decline(vault, one.asked)))
+            self.requests.addWidget(self.asked)
+
+    def _decide(self, deed: "Callable[[Vault], Changes | None]") -> None:
+        self.session.change(deed, lambda _: self._read_requests(), self, self.navigator.trouble)
+
     # History
 
     def _read_history(self) -> None:
@@ -223,15 +253,16 @@ class InboxPage(Page):
         self.session.ask(_history, self._show_history, self.navigator.trouble)
 
     def _show_history(self, history: History) -> None:
-        exchanges, names = history
+        exchanges, names, sent = history
         for old in self.history:
             self.log.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.history = [self._row(exchange, names) for exchange in exchanges[: -_SHOWN - 1 : -1]]
+        self.history = [self._row(exchange, names, sent) for exchange in exchanges[: -_SHOWN - 1 : -1]]
 
-    def _row(self, exchange: Exchange, names: dict[str, str]) -> ExchangeRow:
-        row = ExchangeRow(self.theme, exchange, names.get(exchange.author, ""))
+    def _row(self, exchange: Exchange, names: dict[str, str], sent: dict[str, tuple[str, ...]]) -> ExchangeRow:
+        recipients = [names.get(author, author[:8]) for author in sent.get(exchange.bundle, ())]
+        row = ExchangeRow(self.theme, exchange, names.get(exchange.author, ""), recipients)
         row.decisions_wanted.connect(partial(self._ask_decisions, row))
         row.question_wanted.connect(partial(self._go, "form"))
         self.log.addWidget(row)
@@ -251,7 +282,9 @@ class InboxPage(Page):
 
 
 def _history(vault: "Vault") -> History:
-    return vault.registry.exchanges(), {person.author: person.name for person in vault.registry.people()}
+    exchanges, people = vault.registry.exchanges(), vault.registry.people()
+    sent = {one.bundle: recipients_of(vault, one.bundle) for one in exchanges[-_SHOWN:] if one.direction == "sent"}
+    return exchanges, {person.author: person.name for person in people}, sent
 
 
 def _files(data: QMimeData) -> list[Path]:

@@ -81,11 +81,14 @@ class QuestionWords:
     def of(self, document: str, name: str) -> Asked:
         """The question of a field; raises InputTrouble `document-unknown`."""
         key, paper = FieldKey.parse(name), self._paper(document)
+        if key.facet == "gone":
+            label = QCoreApplication.translate("Exchange", "Was this entry taken away?")
+            return Asked("", label, self._where(paper, key), paper.facility)
         question, label, choices = paper.question(key)
         return Asked(
             number=paper.numbers.get(key.question, ""),
             words=_with_aspect(label or key.question or name, key),
-            where=" · ".join(filter(None, (paper.facility, self._title(paper), _row_words(paper, key.item)))),
+            where=self._where(paper, key),
             facility=paper.facility,
             choices=choices if key.facet is None else (),
             question=question if key.facet is None else None,
@@ -93,6 +96,12 @@ class QuestionWords:
 
     def value(self, document: str, name: str, value: Value) -> str:
         """A value of a field in words; what is blank says that nothing is written."""
+        if FieldKey.parse(name).facet == "gone":
+            gone, stays = (
+                QCoreApplication.translate("Exchange", "Taken away"),
+                QCoreApplication.translate("Exchange", "It stays: something was written in it"),
+            )
+            return gone if value is True else stays
         words = in_words(value, self.of(document, name).labels, QLocale())
         return words or QCoreApplication.translate("Exchange", "Nothing written")
 
@@ -125,6 +134,9 @@ class QuestionWords:
         paper.state = FormState(
             definition, paper.view.values, environment_of(), language=paper.language, document=paper.view.document
         )
+
+    def _where(self, paper: _Paper, key: FieldKey) -> str:
+        return " · ".join(filter(None, (paper.facility, self._title(paper), _row_words(paper, key.item))))
 
     def _title(self, paper: _Paper) -> str:
         view = paper.view

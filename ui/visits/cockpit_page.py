@@ -47,6 +47,7 @@ class CockpitPage(Page):
         self.differing = Button(self.theme, "", "git-merge")
         self.invite = Button(self.theme, self.tr("Invite a colleague…"), "users")
         self.send = Button(self.theme, self.tr("Hand over…"), "send")
+        self.erase = Button(self.theme, self.tr("Erase…"), "trash-2")
         self.state = Chip(self.theme)
         self.progress = Chip(self.theme)
         self._lay_out()
@@ -54,7 +55,8 @@ class CockpitPage(Page):
 
     def _lay_out(self) -> None:
         tools = FlowLayout()
-        for widget in (self.go_on, self.finish, self.differing, self.invite, self.send, self.progress, self.state):
+        buttons = (self.go_on, self.finish, self.differing, self.invite, self.send, self.erase)
+        for widget in (*buttons, self.progress, self.state):
             tools.addWidget(widget)
         for button in (self.differing, self.invite, self.send):
             button.hide()
@@ -78,12 +80,14 @@ class CockpitPage(Page):
         self.sections.chosen.connect(lambda name: self.navigator.go("form", document=self._visit, section=name))
         self.documents.opened.connect(lambda document: self.navigator.go("form", document=document))
         self.documents.added.connect(self._add)
+        self.documents.erasing.connect(lambda document: self.navigator.go("erase", document=document))
         self.remarks.chosen.connect(lambda document, field: self.navigator.go("form", document=document, field=field))
         self.go_on.clicked.connect(self._go_on)
         self.finish.clicked.connect(self._finish)
         self.differing.clicked.connect(lambda: self.navigator.go("conflicts", visit=self._visit))
         self.invite.clicked.connect(lambda: self.navigator.go("send", visit=self._visit, kind="invitation"))
         self.send.clicked.connect(lambda: self.navigator.go("send", visit=self._visit))
+        self.erase.clicked.connect(lambda: self.navigator.go("erase", visit=self._visit))
         self.session.changed.connect(self._hear)
         keys = {"Ctrl+Return": self._go_on, "F9": self._finish, "F8": self._first_remark}
         for sequence, run in keys.items():
@@ -112,7 +116,8 @@ class CockpitPage(Page):
             for button, icon in ((self.differing, "git-merge"), (self.invite, "users"), (self.send, "send"))
             if button.isVisibleTo(self)
         ]
-        return [Command(self.tr("Check and finish"), self._finish, "F9", "list-checks"), *ways, *adds, versions]
+        erase = Command(self.tr("Erase this visit…"), self.erase.click, icon="trash-2")
+        return [Command(self.tr("Check and finish"), self._finish, "F9", "list-checks"), *ways, *adds, versions, erase]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

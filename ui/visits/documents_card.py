@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ..form.flow_layout import FlowLayout
@@ -18,9 +18,10 @@ FREQUENT, MOST_LINES = 3, 8
 
 
 class DocumentsCard(Card):
-    """`opened` names a document, `added` the form of a new one."""
+    """`opened` and `erasing` name a document, `added` the form of a new one."""
 
     opened = Signal(str)
+    erasing = Signal(str)
     added = Signal(str)
 
     def __init__(self, theme: Theme, forms: Sequence[tuple[str, str]]) -> None:
@@ -77,7 +78,24 @@ class DocumentsCard(Card):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         view.clicked.connect(self._open)
         view.activated.connect(self._open)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._show_menu)
         return view
+
+    def menu_of(self, document: str) -> QMenu:
+        """What can be done with a document of the table."""
+        menu = QMenu(self.view)
+        menu.addAction(self.tr("Open"), partial(self.opened.emit, document))
+        menu.addAction(self.tr("Erase it with everything below…"), partial(self.erasing.emit, document))
+        return menu
+
+    def _show_menu(self, at: QPoint) -> None:
+        """Below the mouse, or below the current row for the menu key."""
+        index = self.view.indexAt(at)
+        index = index if index.isValid() else self.view.currentIndex()
+        if index.isValid():
+            menu = self.menu_of(self.table.document(index.row()).id)
+            menu.popup(self.view.viewport().mapToGlobal(self.view.visualRect(index).center()))
 
     def show_documents(self, documents: Sequence[DocumentSurvey]) -> None:
         """Show these documents."""

@@ -9,6 +9,7 @@ from monitorapp.records.view import HistoryEntry
 
 from ..form.answer_words import in_words
 from ..form.moments import local_time
+from ..pages import Page
 from ..session import Session
 from ..theme import Theme
 from ..widgets.buttons import Button
@@ -41,16 +42,20 @@ class HistoryDialog(QDialog):
         self.lines.setAccessibleName(self.tr("Earlier values"))
         self.restore = Button(theme, self.tr("Write this value again"), "rotate-ccw", kind="primary")
         self.close_button = Button(theme, self.tr("Close"))
+        self.erase = Button(theme, self.tr("Erase this answer…"), "trash-2")
         self._note = Muted(theme, self.tr("Nothing was written here yet."))
         self._lay_out(question)
         self.restore.setEnabled(False)
         self.restore.clicked.connect(self._restore)
         self.close_button.clicked.connect(self.reject)
+        self.erase.clicked.connect(self._erase)
+        self.erase.setVisible(isinstance(parent, Page))
         self.lines.currentItemChanged.connect(self._look)
         session.ask(lambda vault: vault.history(document, field), self._show_entries)
 
     def _lay_out(self, question: str) -> None:
         buttons = QHBoxLayout()
+        buttons.addWidget(self.erase)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         buttons.addWidget(self.restore)
@@ -70,10 +75,13 @@ class HistoryDialog(QDialog):
 
     def _words(self, entry: HistoryEntry) -> str:
         value = in_words(entry.value, self._labels, QLocale()) or self.tr("(blank)")
+        value = self.tr("Erased") if entry.erased else value
         author = self.tr("you") if entry.own else self._names.get(entry.author) or self.tr("unknown person")
         marks = [value, author, local_time(entry.wall)]
         if entry.standing:
             marks.append(self.tr("stands now"))
+        if entry.copied:
+            marks.append(self.tr("written again when something beside it was erased"))
         if entry.reason:
             marks.append(self.tr("reason: %1").replace("%1", entry.reason))
         return " · ".join(marks)
@@ -86,7 +94,7 @@ class HistoryDialog(QDialog):
     @Slot()
     def _look(self) -> None:
         entry = self._current()
-        self.restore.setEnabled(entry is not None and not entry.standing)
+        self.restore.setEnabled(entry is not None and not entry.standing and not entry.erased)
 
     @Slot()
     def _restore(self) -> None:
@@ -95,3 +103,10 @@ class HistoryDialog(QDialog):
             commit = entry.commit
             self._session.change(lambda vault: vault.restore(self._document, self._field, commit), initiator=self)
             self.accept()
+
+    @Slot()
+    def _erase(self) -> None:
+        page = self.parent()
+        self.reject()
+        if isinstance(page, Page):
+            page.navigator.go("erase", document=self._document, field=self._field)

@@ -42,6 +42,13 @@ def visit_entries() -> tuple[PageEntry, ...]:
             shelf="visits",
             compact=True,
         ),
+        PageEntry(
+            "erase",
+            lambda: QCoreApplication.translate("VisitEntries", "Erase"),
+            _erase,
+            shelf="visits",
+            compact=True,
+        ),
     )
 
 
@@ -73,3 +80,9 @@ def _finish(session: Session, navigator: Navigator) -> Page:
     from .finish_page import FinishPage  # noqa: PLC0415  see above
 
     return FinishPage(session, navigator)
+
+
+def _erase(session: Session, navigator: Navigator) -> Page:
+    from .erase_page import ErasePage  # noqa: PLC0415  see above
+
+    return ErasePage(session, navigator)
