@@ -85,9 +85,9 @@
             <translation>Перед границей или когда ноутбук отдают. Это занимает секунду.</translation>
         </message>
         <message>
-            <source>Every visit of yours was sent since it was changed last.</source>
+            <source>Nothing of yours is unsent.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Все ваши посещения отправлены после последних изменений.</translation>
+            <translation>Неотправленного у вас нет.</translation>
         </message>
         <message numerus="yes">
             <source>Visits never sent: %n.</source>

@@ -63,7 +63,7 @@ class EraseCard(Card):
 
     def _tell(self, found: Unsent) -> None:
         if not any(found):
-            self._panel.tell_unsent(self.tr("Every visit of yours was sent since it was changed last."))
+            self._panel.tell_unsent(self.tr("Nothing of yours is unsent."), "circle-check", "good")
             return
         never = self.tr("Visits never sent: %n.", "", found.never) if found.never else ""
         changed = self.tr("Visits changed after they were sent: %n.", "", found.changed) if found.changed else ""

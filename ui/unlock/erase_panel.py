@@ -42,9 +42,9 @@ class ErasePanel(Card):
         self._button.held.connect(self.held)
         self._keep.clicked.connect(self.given_up)
 
-    def tell_unsent(self, text: str) -> None:
+    def tell_unsent(self, text: str, icon: str = "triangle-alert", tone: str = "error") -> None:
         """Say what is lost."""
-        self._unsent.show_text(text, "triangle-alert", "error")
+        self._unsent.show_text(text, icon, tone)
 
     def focus_first(self) -> None:
         """Not on the button that erases: Enter may still be down."""

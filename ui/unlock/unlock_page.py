@@ -107,11 +107,6 @@ class UnlockPage(QWidget):
         other.addWidget(self._switch)
         other.addStretch(1)
         card.add(other)
-        rarely = QHBoxLayout()
-        rarely.addWidget(self._switch_escrow)
-        rarely.addStretch(1)
-        rarely.addWidget(self._erase)
-        card.add(rarely)
         return card
 
     def _make_foot(self) -> QHBoxLayout:
@@ -119,7 +114,8 @@ class UnlockPage(QWidget):
             self._language.addItem(name, code)
         self._language.setCurrentIndex(self._language.findData(self._look.language))
         foot = QHBoxLayout()
-        foot.addWidget(self._language)
+        for part in (self._language, self._switch_escrow, self._erase):
+            foot.addWidget(part)
         version = Muted(self._theme, self.tr("Version %1 · no network").replace("%1", __version__))
         version.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(version, 1)
