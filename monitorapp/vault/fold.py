@@ -157,7 +157,9 @@ def _insert(connection: Connection, commit: Commit, bundle: str | None, union: U
     union.commits.append(commit.id)
     _replace(connection, n, commit)
     _keep_parts(connection, n, commit)
-    union.new += _stand(connection, n, commit)
+    copies = _copies_of_known(connection, commit)
+    union.new += _stand(connection, n, commit) - copies
+    union.known += copies
     _erase(connection, n, header, union)
     names = [*header.replaces, *(name for part in commit.parts for name in part.values)]
     union.touched.update((header.document, name) for name in names)
@@ -267,6 +269,16 @@ def _stand(connection: Connection, n: int, commit: Commit) -> int:
             on conflict do update set value = max(value, excluded.value)"""
         connection.execute(statement, (commit.header.document, n, canonical(values)))
     return count
+
+
+def _copies_of_known(connection: Connection, commit: Commit) -> int:
+    """How many values of `commit` say again what a commit said that is here: nobody has to look at them."""
+    if not commit.header.erases:
+        return 0
+    query = "select 1 from commits where id = ?"
+    names = [name for part in commit.parts for name in part.values]
+    originals = [[bytes.fromhex(old) for old in commit.header.replaces.get(name, ())] for name in names]
+    return sum(any(connection.execute(query, (old,)).fetchone() for old in some) for some in originals)
 
 
 def _gone_fields(connection: Connection, n: int, commit: Commit) -> set[str]:

@@ -29,6 +29,16 @@
             <translation>Удерживайте, чтобы стереть (3 секунды)</translation>
         </message>
         <message>
+            <source>Hold to ask them (3 seconds)</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Удерживайте, чтобы попросить их (3 секунды)</translation>
+        </message>
+        <message>
+            <source>Asked. It goes with the next file of this visit.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Просьба записана. Она уйдёт со следующим файлом этого посещения.</translation>
+        </message>
+        <message>
             <source>Why? (may stay empty)</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Почему? (можно не заполнять)</translation>

@@ -15,7 +15,7 @@ from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn
 from ..widgets.hold_button import HoldButton
 from ..widgets.labels import Heading, Muted, Remark, Text
-from .erasure import Erasure, Line, authors_of, erase, look_at, what_of
+from .erasure import Erasure, authors_of, erase, look_at, what_of
 
 SECONDS = 3.0
 
@@ -34,7 +34,8 @@ class ErasePage(Page):
         self.reason.setAccessibleName(self.tr("Why it is erased"))
         self.reason.setPlaceholderText(self.tr("For example: the person has withdrawn consent"))
         self.back = Button(theme, self.tr("Do not erase"), "arrow-left")
-        self.hold = HoldButton(theme, self.tr("Hold to erase (3 seconds)"), "trash-2", seconds)
+        self._hold_words = self.tr("Hold to erase (3 seconds)")
+        self.hold = HoldButton(theme, self._hold_words, "trash-2", seconds)
         self._lay_out()
         self.back.clicked.connect(navigator.back)
         self.hold.held.connect(self._erase)
@@ -99,6 +100,8 @@ class ErasePage(Page):
         self.everybody.setVisible(erasure.decides and not isinstance(erasure.what, OneVisit))
         self.why.setVisible(not isinstance(erasure.what, OneVisit) and not erasure.is_empty)
         self.hold.setEnabled(not erasure.is_empty)
+        only_asks = erasure.seen.staying and not erasure.seen.going
+        self.hold.setText(self.tr("Hold to ask them (3 seconds)") if only_asks else self._hold_words)
 
     def _title(self, what: What) -> str:
         if isinstance(what, OneVisit):
@@ -110,8 +113,13 @@ class ErasePage(Page):
         _clear(self.goes)
         self.goes.add(Heading(self.theme, self.tr("Goes for good"), level=2))
         self.goes.add(Text(self.theme, erasure.title, bold=True))
+        place = erasure.where or erasure.title
         for line in erasure.going:
-            self._add_line(self.goes, line, self._entries(line.entries))
+            if line.where != place:
+                self.goes.add(Muted(self.theme, line.where))
+            place = line.where
+            words = [f"{line.title}: {line.told}", self._entries(line.entries)]
+            self.goes.add(Remark(self.theme, " · ".join(filter(None, words)), "trash-2", "text"))
         if erasure.more:
             self.goes.add(Muted(self.theme, self.tr("And %n more answers", "", erasure.more)))
         if seen.attachments:
@@ -121,10 +129,6 @@ class ErasePage(Page):
             self.goes.add(Muted(self.theme, again))
         if not seen.going:
             self.goes.add(Text(self.theme, self.tr("Nothing of yours was written there.")))
-
-    def _add_line(self, card: Card, line: Line, beside: str) -> None:
-        card.add(Remark(self.theme, f"{line.title}: {line.told}", "trash-2", "error"))
-        card.add(Muted(self.theme, " · ".join(filter(None, (line.where, beside)))))
 
     def _entries(self, entries: int) -> str:
         return self.tr("with its history, %n entries", "", entries) if entries > 1 else ""
@@ -198,7 +202,9 @@ class ErasePage(Page):
             self.navigator.go("visit", visit=visit)
         else:
             self.navigator.go("form", document=what.document)
-        self.navigator.say(self.tr("Erased. No key on this laptop opens it any more."), "good")
+        asked = self._shown is not None and not self._shown.seen.going
+        erased = self.tr("Erased. No key on this laptop opens it any more.")
+        self.navigator.say(self.tr("Asked. It goes with the next file of this visit.") if asked else erased, "good")
 
 
 def _clear(card: Card) -> None:
