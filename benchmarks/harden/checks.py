@@ -3,6 +3,7 @@
 from benchmarks.harden import deeds
 from benchmarks.harden.bombs import bombs
 from benchmarks.harden.check import Check
+from benchmarks.harden.events import LOCKS
 from benchmarks.harden.images import IMAGES
 from benchmarks.harden.isolation import isolation
 from benchmarks.harden.keyfiles import key_file_mutants
@@ -135,6 +136,7 @@ CHECKS: tuple[Check, ...] = (
         root=True,
         tools=("Xvfb", "xdotool", "setpriv"),
     ),
+    *LOCKS,
     Check(
         "T15",
         "bombs",

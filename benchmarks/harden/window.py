@@ -24,8 +24,8 @@ Code = str  # Python that runs in place of `python -m ui`, with the same argumen
 
 @contextlib.contextmanager
 def screen() -> Iterator[str]:
-    """An X server; yields its name for DISPLAY."""
-    command = [path_of("Xvfb"), "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    """An X server that stays also while nobody is connected; yields its name for DISPLAY."""
+    command = [path_of("Xvfb"), "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert server.stdout is not None
     try:
@@ -111,12 +111,19 @@ class Program:
             return Path(f"/proc/{self.pid}/auxv").read_bytes()
         return b""
 
-    def until(self, true: Callable[[], Any], what: str, seconds: float = PATIENCE) -> float:
+    def until(self, true: Callable[[], Any], what: str) -> float:
         """Wait for something; returns the seconds it took, or fails."""
+        took = self.seconds_until(true, PATIENCE)
+        assert took < PATIENCE, f"waited in vain for {what}"
+        return took
+
+    def seconds_until(self, true: Callable[[], Any], most: float) -> float:
+        """Wait for something; returns the seconds it took, or `most` where it did not happen."""
         started = time.perf_counter()
         while not true():
-            assert self.process.poll() is None, f"it ended while waiting for {what}: {self._last_words()}"
-            assert time.perf_counter() - started < seconds, f"waited in vain for {what}"
+            assert self.process.poll() is None, f"the program ended: {self._last_words()}"
+            if time.perf_counter() - started >= most:
+                return most
             time.sleep(0.004)
         return time.perf_counter() - started
 
@@ -126,13 +133,13 @@ class Program:
 
     # What can be done with it
 
-    def unlock(self, phrase: str) -> None:
-        """Type the passphrase and wait for the ledgers, then for the page with the answers."""
+    def unlock(self, phrase: str, rest: float = 1.5) -> None:
+        """Type the passphrase and wait for the ledgers, then so many seconds for the page with the answers."""
         self.focus()
         self.type(phrase)
         self.key("Return")
         self.until(self.open_ledgers, "an open vault")
-        time.sleep(1.5)
+        time.sleep(rest)
 
     def focus(self) -> None:
         """Give the window the keys: there is no window manager."""
