@@ -16,11 +16,11 @@ from xml.etree.ElementTree import Element
 
 from monitorapp.errors import FormTrouble
 from monitorapp.forms.hardened import FORBIDDEN, local_name, parse_xml
-from monitorapp.forms.workbook_places import headings
+from monitorapp.forms.workbook_places import READ, headings, old_pages
+from monitorapp.forms.xlsform import DAMAGED
 
 MOST_ROWS = 10_000  # of this many the converter makes a form in a second; longer lists belong into a table
 MOST_LETTERS = 10_000
-READ = frozenset({"survey", "choices", "settings", "external_choices"})
 CELL = re.compile(r"([A-Z]+)(\d+)")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -37,20 +37,39 @@ class Fault:
 
 
 def look_over(data: bytes) -> None:
-    """Refuse an .xlsx workbook that is too long, or has cells which Excel could not work out.
+    """Refuse a workbook that is too long, or has cells which Excel could not work out.
 
     Raises FormTrouble form-list-too-long, form-cell-broken, form-formula-unsaved, form-text-too-long with the
     sheet, the row and the column; files that are no such workbook are left to the converter.
     """
-    if data[:2] != b"PK":
-        return
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            faults = list(_faults(archive))
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, OSError, EOFError, NotImplementedError):
+        faults = list(_packed_faults(data) if data[:2] == b"PK" else _old_faults(data))
+    except (ElementTree.ParseError, *DAMAGED):
         return
     if faults:
         raise _trouble(faults, data)
+
+
+def _packed_faults(data: bytes) -> Iterator[Fault]:
+    """The faults of an .xlsx workbook."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        yield from _faults(archive)
+
+
+def _old_faults(data: bytes) -> Iterator[Fault]:
+    """The faults of an .xls workbook; of its formulas only the results are kept, so none of them is unsaved."""
+    import xlrd  # noqa: PLC0415  most starts never open a workbook
+
+    for sheet, page in old_pages(data):
+        if page.nrows > MOST_ROWS:
+            raise FormTrouble("form-list-too-long", name=sheet, sheet=sheet, row=MOST_ROWS + 1, most=MOST_ROWS)
+        for row, column in ((row, column) for row in range(page.nrows) for column in range(page.ncols)):
+            cell = page.cell(row, column)
+            if cell.ctype == xlrd.XL_CELL_ERROR:
+                value = xlrd.error_text_from_code.get(cell.value, "#ERROR!")
+                yield Fault("form-cell-broken", sheet, row + 1, _letters_of(column), value)
+            elif cell.ctype == xlrd.XL_CELL_TEXT and len(cell.value) > MOST_LETTERS:
+                yield Fault("form-text-too-long", sheet, row + 1, _letters_of(column))
 
 
 def _trouble(faults: list[Fault], data: bytes) -> FormTrouble:
@@ -150,3 +169,13 @@ def _number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return max(number - 1, 0)
+
+
+def _letters_of(number: int) -> str:
+    """The letters of a column, which begin with A for 0."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -31,12 +31,14 @@ total = sum if sys.version_info < (3, 12) else one_by_one
 class Kept:
     """The sum of one row: what it added last, and which slots have changed since."""
 
-    __slots__ = ("sum", "total", "touched", "values")
+    __slots__ = ("size", "sum", "total", "touched", "values")
 
     def __init__(self, of: RowSum, values: list[float]) -> None:
         self.sum = of
         self.values = values
         self.total = total(values, 0.0)
+        # How large a part of the sum may get, in whatever order it is added up.
+        self.size = total(map(abs, values), 0.0)
         self.touched: list[int] = []
 
     def touch(self, slot: int) -> None:
@@ -49,12 +51,13 @@ class Kept:
         for slot in self.touched:
             place = self.sum.places[slot]
             now, before = self.sum.number(seen[slot], place), self.values[place]
+            self.size += abs(now) - abs(before)
+            if not (now.is_integer() and self.size < EXACT_BELOW):
+                return False
             self.total += now - before
             self.values[place] = now
-            if not now.is_integer():
-                return False
         self.touched.clear()
-        return abs(self.total) < EXACT_BELOW
+        return True
 
 
 class RowSum:
@@ -94,5 +97,5 @@ class RowSum:
         c.row.sums.pop(self, None)
         if len(self.places) > LONG and not c.world.loading:
             numbers = [float(value) for value in values]
-            if all(number.is_integer() for number in numbers):
+            if all(number.is_integer() for number in numbers) and total(map(abs, numbers), 0.0) < EXACT_BELOW:
                 c.row.sums[self] = Kept(self, numbers)

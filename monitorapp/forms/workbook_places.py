@@ -6,12 +6,14 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from monitorapp.errors import Fact, FormTrouble
 from monitorapp.forms.xlsform import DAMAGED
 
 Rows = list[list[str]]
 SURVEY = "survey"
+READ = frozenset({SURVEY, "choices", "settings", "external_choices"})
 # The parts of an XForm by the columns of the sheet `survey` that they are made from.
 COLUMNS = {
     "calculate": ("calculation",),
@@ -149,13 +151,19 @@ def _xlsx_rows(data: bytes, sheet: str, most: int | None) -> Rows:
 
 
 def _xls_rows(data: bytes, sheet: str) -> Rows:
+    page = next((page for name, page in old_pages(data) if name == sheet), None)
+    return [] if page is None else [[str(value) for value in page.row_values(at)] for at in range(page.nrows)]
+
+
+def old_pages(data: bytes) -> Iterator[tuple[str, Any]]:
+    """The sheets of an .xls workbook that a form is read from, by name; none where it is no such workbook."""
     import xlrd  # noqa: PLC0415  as above
     from xlrd.compdoc import CompDocError  # noqa: PLC0415
 
     try:
         book = xlrd.open_workbook(file_contents=data, on_demand=True, logfile=io.StringIO())
-        name = next(name for name in book.sheet_names() if name.strip().lower() == sheet)
-    except (xlrd.XLRDError, CompDocError, StopIteration):
-        return []
-    page = book.sheet_by_name(name)
-    return [[str(value) for value in page.row_values(at)] for at in range(page.nrows)]
+        for name in book.sheet_names():
+            if name.strip().lower() in READ:
+                yield name.strip().lower(), book.sheet_by_name(name)
+    except (xlrd.XLRDError, CompDocError):
+        return

@@ -5,6 +5,7 @@ r"""Patterns of regex(): Java's words for them, as forms are tested with them, i
 """
 
 import re
+import warnings
 from functools import lru_cache
 
 from monitorapp.forms.coercion import EvaluationError
@@ -44,7 +45,10 @@ CLASSES = {
 def pattern_of(pattern: str) -> re.Pattern[str]:
     """A compiled pattern. Raises EvaluationError where it is none."""
     try:
-        return re.compile(in_python(pattern), re.ASCII)
+        # Python warns of what a later version may read otherwise.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return re.compile(in_python(pattern), re.ASCII)
     except (re.error, OverflowError, RecursionError) as broken:
         raise EvaluationError("regex") from broken
 
@@ -56,6 +60,9 @@ def in_python(pattern: str) -> str:
     def translated(found: re.Match[str]) -> str:
         nonlocal depth
         if found[1] is None:
+            if found[0] == "[" and depth:
+                # To Java a set inside of a set is a union; nothing in Python says that.
+                raise EvaluationError("regex")
             depth = {"[": depth + 1, "]": max(0, depth - 1)}.get(found[0], depth)
             return found[0]
         letters = CLASSES.get(found[2] or found[3])
