@@ -1,4 +1,4 @@
-"""How long a page takes: a section of 25 questions, 50 dependents, opening a whole visit; and the memory for it.
+"""How long a page takes: a section of 25 questions, 50 dependents, a whole visit, large forms; and the memory for it.
 
     python -m benchmarks.page
 
@@ -14,9 +14,9 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.page_large import figures, until
 from monitorapp.documents import compiled, start_visit
 from monitorapp.exchange.members import create_vault
 from monitorapp.forms.environment import SystemEnvironment
@@ -133,15 +133,6 @@ def open_visit(session: Session, theme: Theme) -> float:
     return time.perf_counter() - began
 
 
-def until(condition: Callable[[], bool]) -> None:
-    """Let events pass until the condition holds."""
-    loop = QEventLoop()
-    timer = QTimer()
-    timer.timeout.connect(lambda: loop.quit() if condition() else None)
-    timer.start(1)
-    loop.exec()
-
-
 def memory() -> float:
     """The process's proportional share of memory in MB; 0 where the system does not tell."""
     try:
@@ -180,6 +171,8 @@ def main() -> None:
         times = [bench.toggle(("c0", "c1")[n % 2]) for n in range(2 * ROUNDS)]
         report("50 dependents appear", times[2::2], 30)
         report("50 dependents go", times[3::2], 30)
+        for name, seconds, wanted in figures(session, Navigator(theme)):
+            report(name, seconds, wanted)
         session.close()
     session.end()
 
