@@ -8,12 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from monitorapp.bundle.identity import Identity
+from monitorapp.exchange import escrow
 from monitorapp.resources import word_list
 from tests.ui.frame.typing_keys import press, type_text
 from ui.look import Look
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.unlock.create_wizard import CODE, NAME, PHRASE, REHEARSAL, CreateWizard
+from ui.unlock.organisation_choice import OrganisationChoice
 from ui.unlock.phrase_step import OWN, PhraseStep
 from ui.widgets.buttons import Button, Segments
 from ui.widgets.labels import Remark, Text
@@ -214,3 +217,27 @@ def test_the_phrase_step_forgets_what_was_typed(look: Look, qtbot: QtBot) -> Non
         type_text(each, OWN_PHRASE)
     step.clear()
     assert [each.text() for each in lines] == ["", ""]
+
+
+def test_an_organisation_named_at_the_making_is_shown_and_opens_the_vault(
+    wizard: CreateWizard, folder: Path, tmp_path: Path, light: Session, qtbot: QtBot
+) -> None:
+    identity = Identity.generate("Центр", "coordinator")
+    (tmp_path / "card.txt").write_text(identity.card().encode(), encoding="ascii")
+    choice = wizard.findChildren(OrganisationChoice)[0]
+    choice.read(tmp_path / "card.txt")
+    qtbot.waitUntil(lambda: choice.chosen is not None)
+    assert any("“Центр” can open" in text.text() and text.isVisible() for text in wizard.findChildren(Text))
+    make(wizard, qtbot)
+    assert any("“Центр” can open this vault, too" in text.text() for text in wizard.findChildren(Text))
+    light.close()
+    escrow.open_vault(folder, identity).close()
+
+
+def test_without_being_asked_nobody_but_the_owner_opens_the_vault(
+    wizard: CreateWizard, folder: Path, light: Session, qtbot: QtBot
+) -> None:
+    make(wizard, qtbot)
+    named: list[bool] = []
+    light.ask(escrow.can_be_opened, named.append)
+    qtbot.waitUntil(lambda: named == [False])
