@@ -26,7 +26,7 @@ def opened(room: Room, navigator: RecordingNavigator, qtbot: QtBot) -> Open:
         page.resize(1024, 560)
         page.show()
         page.enter(**target)
-        qtbot.waitUntil(lambda: page._shown is not None or bool(navigator.troubles))
+        qtbot.waitUntil(lambda: bool(_words(page.goes)) or bool(navigator.troubles))
         return page
 
     return enter
