@@ -35,11 +35,11 @@ main()
 """
 # The planted faults.
 HASTY = "from ui.desk import Desk; from ui.relaunch import relaunch; Desk.lock = lambda desk: relaunch()"
-SLOW = "import ui.guard; ui.guard.TICK_MS = 5000"
+SLOW = "import ui.guard; ui.guard.TICK_MS = 20_000"
 FAULTS = {"screen": HASTY, "sleep": HASTY, "idle": SLOW, "medium": SLOW}
 PLANTED = {
     HASTY: "a lock replaces the process at once, without writing",
-    SLOW: "clock and medium are looked at every five seconds",
+    SLOW: "clock and medium are looked at every twenty seconds",
 }
 
 

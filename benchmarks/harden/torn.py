@@ -1,5 +1,6 @@
 """T8: every write into the key file, torn at every border of 512 bytes: forwards, backwards, and each piece alone."""
 
+import contextlib
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ from benchmarks.harden.check import Figure, Trial, plant
 from monitorapp.errors import VaultTrouble
 from monitorapp.vault import kdf
 from monitorapp.vault.keyfile import SUPERBLOCK, KeyFile, LedgerKey, Superblock
+from monitorapp.vault.passphrase import new_recovery_code
 from tests.core.vaults import PHRASE
 
 SECTOR = 512
@@ -41,20 +43,21 @@ class Diary:
 
 
 def torn_writes(trial: Trial) -> Sequence[Figure]:
-    """T8. At every state some lock opens, and every ledger has its old key, its new key, or was being removed."""
+    """T8. At every state some phrase and some code open, and every slot has its old key or its new one."""
     kdf.MEMORY_FLOOR_KIB = CHEAP.memory
     if trial.planted:
         wipe_before_writing()
-    counts: Counter[str] = Counter()
-    for number, (name, prepare) in enumerate(DEEDS.items()):
+    counts = Counter[str]()
+    for number, prepare in enumerate(DEEDS):
         counts += _tear(trial.folder / f"k{number}", prepare, every=trial.size)
-        counts[f"deed {name}"] = 1
-    deeds = sum(name.startswith("deed ") for name in counts)
+    begun = _tear_creation(trial.folder / "new", every=trial.size)
     return [
-        Figure(counts["states"], f"torn states in {deeds} deeds", least=1),
+        Figure(counts["states"], f"torn states in {len(DEEDS)} deeds", least=1),
         Figure.none(counts["unopenable"], "unopenable"),
         Figure.none(counts["without a ledger"], "in which a ledger is lost"),
         Figure.none(counts["with a false key"], "in which a ledger has a key that never was"),
+        Figure(begun.total(), "torn states of a beginning", least=1),
+        Figure.none(begun["surprise"], "neither refused nor whole"),
     ]
 
 
@@ -71,43 +74,70 @@ def wipe_before_writing() -> None:
 
 @dataclass(frozen=True)
 class Scene:
-    """An open key file before a deed, and which ledgers the deed may take away."""
+    """What a deed does, which slots it may empty, and the phrases and codes that open before or after it."""
 
-    key_file: KeyFile
     deed: Callable[[], object]
-    doomed: frozenset[LedgerKey] = frozenset()
+    emptied: frozenset[int] = frozenset()
     phrases: tuple[str, ...] = (PHRASE,)
+    codes: tuple[str, ...] = ()
 
 
 def _change_passphrase(key_file: KeyFile) -> Scene:
-    return Scene(key_file, lambda: key_file.change_passphrase(NEW_PHRASE, CHEAP), phrases=(PHRASE, NEW_PHRASE))
+    return Scene(lambda: key_file.change_passphrase(NEW_PHRASE, CHEAP), phrases=(PHRASE, NEW_PHRASE))
+
+
+def _change_code(key_file: KeyFile) -> Scene:
+    code = new_recovery_code()
+    return Scene(lambda: key_file.change_recovery_code(code), codes=(code,))
+
+
+def _put_in_escrow(key_file: KeyFile) -> Scene:
+    return Scene(lambda: key_file.put_in_escrow(lambda master: b"sealed to somebody" + bytes(len(master))))
 
 
 def _add(key_file: KeyFile) -> Scene:
-    return Scene(key_file, lambda: key_file.add_ledger("visit"))
+    return Scene(lambda: key_file.add_ledger("visit"))
 
 
 def _replace(key_file: KeyFile) -> Scene:
     old = key_file.ledgers()[-1]
-    return Scene(key_file, lambda: key_file.replace_ledger(old, key_file.fresh_key(old)), frozenset({old}))
+    fresh = key_file.fresh_key(old)
+    return Scene(lambda: key_file.replace_ledger(old, fresh))
 
 
 def _destroy(key_file: KeyFile) -> Scene:
     old = key_file.ledgers()[-1]
-    return Scene(key_file, lambda: key_file.destroy_ledger(old), frozenset({old}))
+    return Scene(lambda: key_file.destroy_ledger(old), emptied=frozenset({old.slot}))
 
 
 def _remember(key_file: KeyFile) -> Scene:
-    return Scene(key_file, lambda: key_file.remember({1: (7, "ab" * 12)}))
+    return Scene(lambda: key_file.remember({1: (7, "ab" * 12)}))
 
 
-DEEDS: dict[str, Callable[[KeyFile], Scene]] = {
-    "change of the passphrase": _change_passphrase,
-    "a new ledger": _add,
-    "a ledger under a fresh key": _replace,
-    "a destroyed ledger": _destroy,
-    "marks at closing": _remember,
-}
+def _change_every_key(key_file: KeyFile) -> Scene:
+    """As `rekey.go_on` does it, without the ledgers themselves."""
+    code = new_recovery_code()
+
+    def deed() -> None:
+        key_file.change_master(NEW_PHRASE, CHEAP, code, None)
+        key_file.settle()
+        for key in key_file.behind():
+            key_file.replace_ledger(key, key_file.fresh_key(key))
+        key_file.forget_former()
+
+    return Scene(deed, phrases=(PHRASE, NEW_PHRASE), codes=(code,))
+
+
+DEEDS: tuple[Callable[[KeyFile], Scene], ...] = (
+    _change_passphrase,
+    _change_code,
+    _put_in_escrow,
+    _add,
+    _replace,
+    _destroy,
+    _remember,
+    _change_every_key,
+)
 
 
 def _tear(path: Path, prepare: Callable[[KeyFile], Scene], every: int) -> Counter[str]:
@@ -116,36 +146,55 @@ def _tear(path: Path, prepare: Callable[[KeyFile], Scene], every: int) -> Counte
     for sort in ("index", "archive", "visit"):
         key_file.add_ledger(sort)
     scene, before = prepare(key_file), path.read_bytes()
-    known, diary = frozenset(key_file.ledgers()), Diary()
+    codes, known, diary = (code, *scene.codes), frozenset(key_file.ledgers()), Diary()
     diary.watch(path, scene.deed)
-    made = frozenset(KeyFile.recover(path, code).ledgers()) - known
+    keys = known | (_ledgers(path, codes[::-1]) or frozenset())
+    kept = {key.slot for key in known} - scene.emptied
     path.write_bytes(before)
     counts: Counter[str] = Counter()
     for offset, old, new in diary.writes:
         for _ in itertools.islice(_states(path, offset, old, new), 0, None, every):
             counts["states"] += 1
-            counts.update(_faults(path, code, scene, known, made))
+            counts.update(_faults(path, codes, scene.phrases, keys, kept))
         _put(path, offset, new)
     return counts
 
 
 def _faults(
-    path: Path, code: str, scene: Scene, known: frozenset[LedgerKey], made: frozenset[LedgerKey]
+    path: Path, codes: Sequence[str], phrases: Sequence[str], keys: frozenset[LedgerKey], kept: set[int]
 ) -> Iterator[str]:
     """What is wrong with the key file as it lies there now."""
-    try:
-        found = frozenset(KeyFile.recover(path, code).ledgers())
-    except VaultTrouble:
+    found = _ledgers(path, codes)
+    if found is None or not any(_opens(path, phrase) for phrase in phrases):
         yield "unopenable"
         return
-    if not any(_opens(path, phrase) for phrase in scene.phrases):
-        yield "unopenable"
-    if not (known - scene.doomed) <= found:
+    if not kept <= {key.slot for key in found}:
         yield "without a ledger"
-    if scene.doomed and made and not found & (scene.doomed | made):
-        yield "without a ledger"
-    if not found <= known | made:
+    if not found <= keys:
         yield "with a false key"
+
+
+def _ledgers(path: Path, codes: Sequence[str]) -> frozenset[LedgerKey] | None:
+    """The keys of the ledgers, by the first code that opens."""
+    for code in codes:
+        with contextlib.suppress(VaultTrouble):
+            return frozenset(KeyFile.recover(path, code).ledgers())
+    return None
+
+
+def _tear_creation(path: Path, every: int) -> Counter[str]:
+    """The first superblock of a new key file: a torn beginning is refused, a whole one opens."""
+    diary, codes = Diary(), list[str]()
+    path.write_bytes(b"")
+    diary.watch(path, lambda: codes.append(KeyFile.create(path, PHRASE, CHEAP)[1]))
+    counts: Counter[str] = Counter()
+    for offset, old, new in diary.writes:
+        for _ in itertools.islice(_states(path, offset, old, new), 0, None, every):
+            try:
+                counts["whole" if not KeyFile.recover(path, codes[0]).ledgers() else "surprise"] += 1
+            except VaultTrouble as trouble:
+                counts["refused" if trouble.code == "vault-damaged" else "surprise"] += 1
+    return counts
 
 
 def _opens(path: Path, phrase: str) -> bool:
