@@ -184,9 +184,10 @@ class FormPresenter(QObject):
             for write in batch.writes if batch.document == self._document else ():
                 self._sheet.put_back(write)
         (self.reloaded if same else self.opened).emit()
-        if not same:
-            self._keep(self.sheet.made_at_opening(), undoable=False)
-        self.counted.emit()
+        if same:
+            self.counted.emit()
+        elif (made := self.sheet.made_at_opening()).writes:
+            self._keep(made, undoable=False)
         name, self._returning = self._returning, None
         field = self.sheet.question_behind(name) if name is not None else None
         if field is not None:

@@ -13,6 +13,8 @@ from .repeat_panel import RepeatPanel
 from .repeat_table import RepeatTable, is_table
 from .row_maker import RowMaker
 
+AT_ONCE = 8
+
 
 class QuestionColumn(QWidget):
     """The elements of a section, a group or a row; what is not asked now is hidden, not taken away."""
@@ -39,9 +41,12 @@ class QuestionColumn(QWidget):
         self._tools_timer.start(0)
 
     def _fill_tools(self) -> None:
-        for _, part in self._parts:
-            if isinstance(part, QuestionRow):
-                part.fill_tools()
+        """Make the small buttons of a few rows; keys and clicks get their turn before the next few."""
+        waiting = [part for _, part in self._parts if isinstance(part, QuestionRow) and part.wants_tools]
+        for row in waiting[:AT_ONCE]:
+            row.fill_tools()
+        if len(waiting) > AT_ONCE:
+            self._tools_timer.start(0)
 
     def _add(self, element: Element) -> None:
         part: QuestionRow | QuestionColumn | RepeatPanel

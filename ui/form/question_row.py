@@ -141,6 +141,11 @@ class QuestionRow(Card):
         line.addWidget(self.line, 4)
         return holder
 
+    @property
+    def wants_tools(self) -> bool:
+        """Whether its small buttons are still to be made."""
+        return self.tools is not None and self.tools.note is None
+
     def fill_tools(self) -> None:
         """Make the small buttons, if they are not there."""
         if self.tools is not None and self.tools.note is None:

@@ -47,9 +47,14 @@ class CellDelegate(QStyledItemDelegate):
         pause = QTimer(line)
         pause.setSingleShot(True)
         pause.setInterval(PAUSE_MS)
-        pause.timeout.connect(lambda: self.commitData.emit(line))
+        pause.timeout.connect(lambda: self._keep(line))
         line.textEdited.connect(lambda _: pause.start())
         return line
+
+    def _keep(self, line: Line) -> None:
+        """Keep what is typed so far, unless the cell was closed meanwhile."""
+        if line.isVisible():
+            self.commitData.emit(line)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         said = self._table.state(index).answer
