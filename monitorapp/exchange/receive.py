@@ -7,6 +7,7 @@ from pathlib import Path
 from monitorapp.bundle.container import Opened, read_bundle
 from monitorapp.clock import claimed
 from monitorapp.errors import ExchangeTrouble
+from monitorapp.exchange import carrying
 from monitorapp.exchange.attestation import check_covered
 from monitorapp.exchange.choosing import Choice, choose, strangers_of
 from monitorapp.exchange.members import identity_of, meet
@@ -14,7 +15,7 @@ from monitorapp.exchange.payload import Payload, decode
 from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit
 from monitorapp.resources import form_names, shipped_version
-from monitorapp.vault import erasing, sealed, unfinished
+from monitorapp.vault import erasing, naming, sealed, unfinished
 from monitorapp.vault.registry import REVOKED, SELF, TRUSTED, Exchange, Person
 from monitorapp.vault.unfinished import Work
 from monitorapp.vault.vault import Vault
@@ -27,6 +28,7 @@ class Counts:
 
     `erased`: answers here that their authors have erased. `asked`: erasures that wait for a decision. `dropped`: what
     belongs to documents that were erased here. `left_out`: answers of strangers in the bundle of somebody trusted.
+    `attachments`: files that were not here.
     """
 
     new: int = 0
@@ -40,6 +42,7 @@ class Counts:
     asked: int = 0
     dropped: int = 0
     left_out: int = 0
+    attachments: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         mine, theirs = asdict(self), asdict(other)
@@ -99,6 +102,7 @@ def _run(vault: Vault, path: Path, with_strangers: bool, *, for_real: bool) -> P
     by_visit = _by_visit(payload, opened)
     for visit, commits in by_visit:
         _check(vault, visit, commits, payload)
+    carrying.check(opened, payload.commits)
     chosen = [(visit, choose(vault, visit, commits, with_strangers=with_strangers)) for visit, commits in by_visit]
     joins = [_join(vault, visit, choice, payload, opened, for_real=for_real) for visit, choice in chosen]
     receipts = sealed.unknown_receipts(vault, sender.author, payload.receipts)
@@ -127,6 +131,7 @@ def _join(vault: Vault, visit: str, choice: Choice, payload: Payload, opened: Op
         before, _ = ledger.several(_pairs(commits))
         union = ledger.take_in(commits, opened.manifest.bundle)
         after, agreeing = ledger.several(union.touched)
+        arriving = carrying.arriving(vault, ledger, commits, opened)
         counts = Counts(
             new=union.new,
             known=union.known,
@@ -138,11 +143,14 @@ def _join(vault: Vault, visit: str, choice: Choice, payload: Payload, opened: Op
             asked=len(_asked(vault) - waiting),
             dropped=choice.erased,
             left_out=choice.strangers,
+            attachments=len(arriving),
         )
         if for_real:
             ledger.keep_attestations((a.author, a.encode()) for a in payload.attestations if a.visit == visit)
+            carrying.keep(vault, ledger, visit, arriving, opened)
             if union.erased:  # noted before it is written: the file holds it until it was written anew
-                unfinished.note(vault, Work(renew=(ledger.key.ledger,)))
+                files = naming.drop_unnamed(vault, ledger, visit)
+                unfinished.note(vault, Work(renew=(ledger.key.ledger,), files=files))
     changes = vault.took_in(ledger, union) if for_real and commits else Changes()
     return _Joined(counts, tuple(sorted(after - before)), len(union.commits), changes)
 
@@ -196,7 +204,7 @@ def _plan_of(vault: Vault, opened: Opened, sender: Person, joins: Sequence[_Join
         sender=sender.name,
         visits=tuple(manifest.visits),
         counts=counts,
-        nothing_new=not any(join.new_commits or join.counts.new for join in joins),
+        nothing_new=not any(join.new_commits or join.counts.new or join.counts.attachments for join in joins),
         older=max(later, default=-1) > manifest.sequence,
         conflicts=tuple(pair for join in joins for pair in join.conflicts),
         signer_digits=opened.signer_digits,

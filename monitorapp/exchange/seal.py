@@ -43,7 +43,7 @@ def seal(
     """
     check_recipients(vault, recipients)
     path = sealed.new_file(vault)
-    written = send(vault, visits, recipients, path)
+    written = send(vault, visits, recipients, path, originals=True)  # nothing of the visit stays here
     try:
         if copy is not None:
             copy_bundle(path, copy, written.sha256)

@@ -7,6 +7,7 @@ from monitorapp.bundle.container import Contents, Written, write_bundle
 from monitorapp.bundle.identity import Card
 from monitorapp.bundle.manifest import Kind
 from monitorapp.clock import claimed
+from monitorapp.exchange import carrying
 from monitorapp.exchange.attestation import Attestation
 from monitorapp.exchange.members import card_of, identity_of
 from monitorapp.exchange.payload import Payload
@@ -21,11 +22,18 @@ SUFFIX = ".mvb"
 
 
 def send(
-    vault: Vault, visits: Sequence[str], recipients: Sequence[Person], path: Path, kind: Kind = "visit"
+    vault: Vault,
+    visits: Sequence[str],
+    recipients: Sequence[Person],
+    path: Path,
+    kind: Kind = "visit",
+    *,
+    originals: bool = False,
 ) -> Written:
-    """Write `visits` as a bundle for `recipients` to `path`, read back and compared.
+    """Write `visits` as a bundle for `recipients` to `path`, read back and compared; with their attachments.
 
-    Drafts are committed first. The visits stay here. Raises InputTrouble `visit-unknown`, VaultTrouble,
+    `originals`: also the pictures as the camera made them, where they were kept. Drafts are committed first. The
+    visits stay here. Raises InputTrouble `visit-unknown`, VaultTrouble,
     BundleTrouble `bundle-write-failed` or `bundle-too-large`; then no file is left behind.
     """
     vault.commit_all()
@@ -45,6 +53,7 @@ def send(
         visits=tuple(visits),
         heads=_heads(commits, own),
         forms=dict(commit.header.form.split("@", 1) for commit in commits if "@" in commit.header.form),
+        attachments=carrying.to_send(vault, visits, originals=originals),
     )
     written = write_bundle(path, contents, identity, [card_of(person) for person in recipients], vault.clock)
     _log(vault, written.bundle_id, contents, len(commits), recipients)
@@ -77,6 +86,14 @@ def _heads(commits: Sequence[Commit], own: Sequence[Attestation]) -> dict[str, s
 
 def _log(vault: Vault, bundle: str, contents: Contents, commits: int, recipients: Sequence[Person]) -> None:
     wall, sequence = claimed(vault.clock.now()), vault.registry.next_sequence()
-    entry = Exchange(bundle, "sent", contents.kind, vault.author, sequence, wall, {"commits": commits})
+    entry = Exchange(
+        bundle,
+        "sent",
+        contents.kind,
+        vault.author,
+        sequence,
+        wall,
+        {"commits": commits, "attachments": len(contents.attachments)},
+    )
     vault.registry.log_exchange(entry)
     note_sent(vault, contents.visits, Sent(bundle, wall, tuple(person.author for person in recipients)))

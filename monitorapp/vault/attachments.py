@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from monitorapp.errors import InputTrouble, VaultTrouble
-from monitorapp.records.attachment import LIMIT, AttachmentId, Descriptor, id_from, id_of, split
+from monitorapp.records.attachment import LIMIT, AttachmentId, Descriptor, id_from, split
 from monitorapp.vault import attachment_file
 from monitorapp.vault import folder as folders
 from monitorapp.vault.cipher import translated
@@ -55,16 +55,17 @@ def add(vault: Vault, visit: str, content: bytes | Iterable[bytes], descriptor: 
     return kept.id
 
 
-def take_in(vault: Vault, ledger: Ledger, visit: str, plaintext: bytes, bundle: str) -> bool:
-    """Keep what a bundle brought, inside the caller's transaction on `ledger`; False where it is here already.
+def take_in(vault: Vault, ledger: Ledger, visit: str, plaintext: bytes, bundle: str) -> None:
+    """Keep what a bundle brought, inside the caller's transaction on `ledger`, in the place of a damaged one.
 
     The caller has checked the plaintext (`records.attachment.checked`). Raises VaultTrouble.
     """
-    if find(vault, id_of([plaintext])) is not None:
-        return False
     with translated():
-        _insert(ledger, _write(vault.folder, _in_pieces(plaintext), visit, bundle))
-    return True
+        kept = _write(vault.folder, _in_pieces(plaintext), visit, bundle)
+        damaged = _rows(ledger, BY_ID, kept.id)
+        ledger.connection.execute("delete from attachments where id = ?", (kept.id,))
+        _insert(ledger, kept)
+        _unlink(vault.folder, damaged)
 
 
 def read(vault: Vault, attachment: str) -> tuple[Descriptor, bytes]:
@@ -95,6 +96,33 @@ def describe(vault: Vault, attachment: str) -> tuple[Descriptor, int]:
     return descriptor, kept.size - len(beginning) + len(content)
 
 
+def is_sound(vault: Vault, attachment: str) -> bool:
+    """Whether an attachment is here and every byte of it is what was written."""
+    kept = find(vault, attachment)
+    if kept is None:
+        return False
+    try:
+        with translated():
+            return sum(map(len, _sound_pieces(vault.folder, kept))) == kept.size
+    except VaultTrouble as trouble:
+        if trouble.code != "attachment-damaged":
+            raise
+        return False
+
+
+def originals(vault: Vault, attachments: Iterable[str]) -> list[AttachmentId]:
+    """The originals that are kept beside these cleaned pictures; a picture that cannot be read names none."""
+    found = []
+    for attachment in attachments:
+        try:
+            original = describe(vault, attachment)[0].original
+        except (InputTrouble, VaultTrouble):
+            continue
+        if original is not None and original.id and find(vault, original.id) is not None:
+            found.append(AttachmentId(original.id))
+    return found
+
+
 def find(vault: Vault, attachment: str) -> Kept | None:
     """The row of an attachment, wherever it lies; None where it is not here."""
     found = (_rows(ledger, BY_ID, attachment) for ledger in vault.ledgers.all())
@@ -104,8 +132,13 @@ def find(vault: Vault, attachment: str) -> Kept | None:
 def listed(vault: Vault, visit: str | None = None) -> list[Kept]:
     """The attachments of a visit, or all of them."""
     if visit is not None:
-        return _rows(vault.ledgers.holding_visit(visit), OF_VISIT, visit)
+        return of_visit(vault.ledgers.holding_visit(visit), visit)
     return [kept for ledger in vault.ledgers.all() for kept in _rows(ledger, ALL)]
+
+
+def of_visit(ledger: Ledger, visit: str) -> list[Kept]:
+    """The attachments of a visit that `ledger` holds."""
+    return _rows(ledger, OF_VISIT, visit)
 
 
 def sizes(vault: Vault) -> dict[AttachmentId, int]:

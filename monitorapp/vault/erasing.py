@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from monitorapp.errors import InputTrouble, VaultTrouble
 from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Header
-from monitorapp.vault import cutting, unfinished, views
+from monitorapp.vault import attachments, cutting, unfinished, views
 from monitorapp.vault.cutting import Cut
 from monitorapp.vault.fold import Union
 from monitorapp.vault.unfinished import Work
@@ -130,8 +130,8 @@ def files_of(ledger: Ledger, files: Iterable[str]) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows if row]
 
 
-def attachments_going(ledger: Ledger, some: Iterable[Cut]) -> list[tuple[str, str]]:
-    """The attachments (id, file name) that nothing names any more once these cuts are made."""
+def attachments_going(vault: Vault, ledger: Ledger, some: Iterable[Cut]) -> list[tuple[str, str]]:
+    """The attachments (id, file name) that nothing names any more once these cuts are made, originals included."""
     going, kept = set[str](), set[str]()
     names = {cut.document: cutting.find(ledger, cut) for cut in some}
     for found in names.values():
@@ -140,7 +140,8 @@ def attachments_going(ledger: Ledger, some: Iterable[Cut]) -> list[tuple[str, st
                 if isinstance(value, dict) and "file" in value:
                     (going if name in found.fields else kept).add(str(value["file"]))
     stays = {one for one in going - kept if _is_named_elsewhere(ledger, one, names)}
-    return files_of(ledger, sorted(going - kept - stays))
+    gone = sorted(going - kept - stays)
+    return files_of(ledger, [*gone, *attachments.originals(vault, gone)])
 
 
 def _is_named_elsewhere(ledger: Ledger, file: str, found: dict[str, cutting.Found]) -> bool:
@@ -155,7 +156,7 @@ def _cut(vault: Vault, some: list[Cut], reason: str | None) -> Changes:
     for cut in some:
         union.touched.update((cut.document, name) for name in cutting.drop_drafts(ledger, cut))
         changes |= ledger.commit(cut.visit, cut.document)
-    files = attachments_going(ledger, some)
+    files = attachments_going(vault, ledger, some)
     whole = tuple(cut.document for cut in some if cut.fields is None)
     unfinished.note(vault, Work((ledger.key.ledger,), files=tuple(name for _, name in files), documents=whole))
     with ledger.transaction():

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitorapp.errors import InputTrouble, VaultTrouble
-from monitorapp.records.attachment import AttachmentId, Descriptor, id_of, new_salt
+from monitorapp.records.attachment import AttachmentId, Descriptor, Original, id_of, new_salt
 from monitorapp.vault import attachment_file, attachments
 from monitorapp.vault.attachment_file import CHUNK, TAG, padded_size
 from monitorapp.vault.vault import Vault
@@ -371,12 +371,38 @@ def test_keys_that_are_half_changed_leave_every_attachment_readable(
 # Out of bundles
 
 
-def test_what_a_bundle_brings_is_kept_once(vault: Vault) -> None:
-    visit, plaintext = start(vault), described(b"door").line() + b"door"
+def brought(vault: Vault, visit: str, plaintext: bytes) -> None:
     ledger = vault.ledgers.holding_visit(visit)
-    for expected in (True, False):
-        with ledger.transaction():
-            assert attachments.take_in(vault, ledger, visit, plaintext, "bundle") is expected
+    with ledger.transaction():
+        attachments.take_in(vault, ledger, visit, plaintext, "bundle")
+
+
+def test_what_a_bundle_brings_says_which_bundle(vault: Vault) -> None:
+    visit, plaintext = start(vault), described(b"door").line() + b"door"
+    brought(vault, visit, plaintext)
     (kept,) = attachments.listed(vault, visit)
     assert (kept.id, kept.bundle) == (id_of([plaintext]), "bundle")
     assert attachments.plaintext(vault, kept.id) == plaintext
+    assert attachments.is_sound(vault, kept.id)
+
+
+def test_a_sound_copy_takes_the_place_of_a_damaged_one(vault: Vault) -> None:
+    visit, plaintext = start(vault), described(b"door").line() + b"door"
+    brought(vault, visit, plaintext)
+    (file,) = files(vault)
+    file.write_bytes(b"")
+    assert not attachments.is_sound(vault, id_of([plaintext]))
+    brought(vault, visit, plaintext)
+    assert attachments.is_sound(vault, id_of([plaintext]))
+    assert len(files(vault)) == 1
+    assert not file.exists()
+
+
+def test_a_cleaned_picture_leads_to_the_original_that_is_kept(vault: Vault) -> None:
+    visit = start(vault)
+    original = add(vault, visit, b"as it came")
+    digest = hashlib.sha256(b"as it came").hexdigest()
+    for kept_as, expected in ((original, [original]), ("ab" * 16, []), (None, [])):
+        told = Original(sha256=digest, id=kept_as)
+        cleaned = attachments.add(vault, visit, b"clean", described(b"clean", original=told))
+        assert attachments.originals(vault, [cleaned, "cd" * 16]) == expected
