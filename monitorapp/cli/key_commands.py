@@ -101,8 +101,8 @@ def recover(context: Context) -> None:
 
 def erase(context: Context) -> None:
     """`vault erase DIR --yes`: destroy the keys and remove the files, without a passphrase. Copies elsewhere stay."""
-    if not context.arguments.yes:
-        raise UsageTrouble("monitorapp-cli: this cannot be taken back; say --yes")
+    if context.in_batch or not context.arguments.yes:
+        raise UsageTrouble("monitorapp-cli: this cannot be taken back; say --yes, and not in a batch")
     folders.erase(Path(context.arguments.vault))
     context.output.result({"erased": True}, "The keys on this disk are destroyed. Copies elsewhere are not.")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from monitorapp.clock import SYSTEM, Clock
 from monitorapp.errors import VaultTrouble
 from monitorapp.vault.cipher import translated
+from monitorapp.vault.migrations import COPIES
 from monitorapp.vault.superblock import SUPERBLOCK
 
 KEY_FILE, LEDGERS, ATTACHMENTS, SEALED = "k", "l", "a", "s"
@@ -27,7 +28,7 @@ def make_folder(folder: Path) -> None:
 
 def empty_folder(folder: Path) -> None:
     """Remove every file of a vault, as far as that can be done: its making failed, or its keys were destroyed."""
-    parts = [folder / name for name in (LEDGERS, ATTACHMENTS, SEALED)]
+    parts = [folder / name for name in (LEDGERS, ATTACHMENTS, SEALED, COPIES)]
     for path in [folder / KEY_FILE, *(path for part in parts for path in part.glob("*"))]:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
@@ -54,11 +55,12 @@ def remove_ledger(folder: Path, ledger: str) -> None:
 
 
 def remove_strays(folder: Path, ledgers: Collection[str]) -> None:
-    """Remove what lies among the ledgers and belongs to none of `ledgers` (ids): copies whose key is gone."""
-    for path in (folder / LEDGERS).iterdir():
-        if path.name.partition("-")[0] not in ledgers:
-            path.unlink(missing_ok=True)
-    sync_folder(folder / LEDGERS)
+    """Remove what lies among the ledgers and their copies and belongs to none of `ledgers` (ids): no key opens it."""
+    for part in (part for name in (LEDGERS, COPIES) if (part := folder / name).is_dir()):
+        for path in part.iterdir():
+            if path.name.partition("-")[0] not in ledgers:
+                path.unlink(missing_ok=True)
+        sync_folder(part)
 
 
 def destroy_keys(folder: Path, clock: Clock = SYSTEM) -> None:

@@ -90,10 +90,18 @@ def _writable(vault: Vault) -> list[Ledger]:
 def _renew_ledgers(vault: Vault, told: Told) -> None:
     behind = {key.ledger for key in vault.keyfile.behind()}
     waiting = [ledger for ledger in (vault.index, *_writable(vault)) if ledger.key.ledger in behind]
+    _break_seals(vault, waiting)
     for number, ledger in enumerate(waiting, 1):
-        vault.ledgers.seals.unseal(ledger)  # the seal is that of the old file
         _renew(vault, ledger)
         told(number, len(waiting))
+
+
+def _break_seals(vault: Vault, waiting: list[Ledger]) -> None:
+    """The seals are those of the old files: remember at one stroke how far each ledger has come instead."""
+    for ledger in waiting:
+        if ledger is vault.index:
+            vault.ledgers.seals.unseal(ledger)
+    vault.keyfile.remember({ledger.key.slot: ledger.mark() for ledger in waiting if ledger is not vault.index})
 
 
 def _renew(vault: Vault, ledger: Ledger) -> None:

@@ -86,7 +86,8 @@ def test_files_of_others_stay(made: Made) -> None:
 
 
 def test_attachments_and_sealed_bundles_go_too(made: Made) -> None:
-    for part in ("a", "s"):
+    (made.folder / "b").mkdir()
+    for part in ("a", "s", "b"):
         (made.folder / part / "0123456789abcdef").write_bytes(b"x")
     folders.erase(made.folder)
     assert not made.folder.exists()
@@ -105,10 +106,12 @@ def test_copies_whose_key_is_gone_are_removed_and_nothing_else(made: Made) -> No
     with made.opened() as vault:
         start(vault)
     known = {key.ledger for key in made.key_file().ledgers()}
-    for name in ("f" * 16, "f" * 16 + "-wal"):
-        (made.folder / "l" / name).write_bytes(b"x")
+    (made.folder / "b").mkdir()
+    for name in ("l/" + "f" * 16, "l/" + "f" * 16 + "-wal", "b/" + "f" * 16):
+        (made.folder / name).write_bytes(b"x")
     folders.remove_strays(made.folder, known)
     assert {path.name for path in (made.folder / "l").iterdir()} == known
+    assert list((made.folder / "b").iterdir()) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
