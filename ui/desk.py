@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitorapp.clock import SYSTEM, clock_flags
-from monitorapp.errors import Trouble, VaultTrouble
+from monitorapp.errors import Trouble
 
 from .clipboard import OwnClipboard
 from .cover import Cover
@@ -62,12 +62,11 @@ class Desk(QWidget):
         return self._cover.isVisible()
 
     def return_to_place(self) -> None:
-        """Show the page where the person was when the vault was closed, and what was found at opening."""
+        """Show the page where the person was when the vault was closed, and warn of what is not as it should be."""
         self._session.ask(read_idle_times, partial(follow, self._guard.precautions))
         self._session.ask(lambda vault: vault.place(), lambda place: self.frame.restore(_ids(place)))
         self._warn_of_wrong_clock()
         self._session.ask(lambda vault: vault.is_rehearsed, self._warn_of_untried_code)
-        self._session.ask(lambda vault: [alarm.code for alarm in vault.alarms], self._tell_alarms)
         self._session.ask(untold, self._tell_risks)
 
     @Slot()
@@ -148,10 +147,6 @@ class Desk(QWidget):
         if not rehearsed and not self.frame.message:
             text = self.tr("The recovery code was never tried: if the passphrase is forgotten, all is lost.")
             self.frame.say(text, "warning", self.tr("Try it now"), lambda: self.frame.go("settings"))
-
-    def _tell_alarms(self, codes: Sequence[str]) -> None:
-        for code in codes:
-            self.frame.trouble(VaultTrouble(code))
 
     def _tell_risks(self, risks: Sequence[Risk]) -> None:
         if risks and not self.frame.message:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from .attachments.viewer_page import ViewerPage
 from .exchange.exchange_entries import exchange_entries
 from .forms.forms_entries import forms_entries
+from .found.found_page import FoundPage
 from .guard import Guard
 from .help.help_page import HelpPage
 from .look import Look
@@ -32,6 +33,12 @@ def entries(look: Look, guard: Guard) -> tuple[PageEntry, ...]:
             lambda session, navigator: SettingsPage(session, navigator, look, guard),
             icon="settings",
             keys="Ctrl+,",
+        ),
+        PageEntry(
+            "found",
+            lambda: QCoreApplication.translate("Entries", "What was found"),
+            FoundPage,
+            shelf="settings",
         ),
         PageEntry(
             "help",

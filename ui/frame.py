@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from monitorapp.errors import Trouble
 
 from .command_palette import CommandPalette
+from .found.found_bar import FoundBar
 from .look import Look
 from .navigation import Navigation
 from .pages import Command, Page, PageEntry
@@ -45,6 +46,7 @@ class Frame(QWidget):
         self._hide = Button(theme, self.tr("Hide"), "eye-off")
         self._hide.setToolTip(self.tr("Cover everything: F12, or Shift three times"))
         self._messages = MessageBar(theme)
+        self.found = FoundBar(theme, session, look.language)
         self._stack = QStackedWidget()
         # One greedy page must not make the window larger than the screen for all others.
         self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -162,6 +164,7 @@ class Frame(QWidget):
         right.setContentsMargins(margin, margin, margin, theme.pixels(6))
         right.setSpacing(theme.pixels(8))
         right.addLayout(top)
+        right.addWidget(self.found)
         right.addWidget(self._messages)
         right.addWidget(self._stack, 1)
         right.addWidget(self.status)
@@ -175,6 +178,7 @@ class Frame(QWidget):
         self._navigation.asked.connect(self.go)
         self._search.clicked.connect(self.open_palette)
         self._hide.clicked.connect(self.cover_wanted)
+        self.found.wanted.connect(partial(self.go, "found"))
         self._session.saved.connect(self.status.show_saved)
         self._session.troubled.connect(self.trouble)
         keys = {"Ctrl+K": self.open_palette, "F12": self.cover_wanted.emit, "Ctrl+Shift+L": self.lock_wanted.emit}

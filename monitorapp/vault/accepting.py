@@ -101,6 +101,11 @@ def forget(vault: Vault, ledger: str) -> None:
     vault.registry.keep_fact(SALVAGED, sorted(salvaged - {ledger}))
 
 
+def is_held(vault: Vault, document: str) -> bool:
+    """Whether a document can only be read; raises InputTrouble `document-unknown`."""
+    return vault.ledgers.is_held(vault.ledgers.holding(document))
+
+
 def accepted(vault: Vault) -> list[dict[str, Any]]:
     """What was decided so far: ledger, code, wall time, reason."""
     return list(vault.registry.fact(ACCEPTED) or ())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from monitorapp.clock import claimed
 from monitorapp.errors import InputTrouble, VaultTrouble
-from monitorapp.vault import attachments, migrations, sealed
+from monitorapp.vault import accepting, attachments, migrations, sealed
 from monitorapp.vault import folder as folders
 from monitorapp.vault.cipher import translated
 from monitorapp.vault.registry import SALVAGED
@@ -69,13 +69,10 @@ def remove(vault: Vault, file: str) -> None:
         raise InputTrouble("ledger-unknown")
     if vault.alarms or vault.read_only:
         raise VaultTrouble("ledger-read-only")
-    with translated():
-        if found.sort == DAMAGED:
-            name = Path(file).name
-            vault.ledgers.drop(vault.ledgers.key_of(name))
-            left = set(vault.registry.fact(SALVAGED) or ()) - {name}
-            vault.registry.keep_fact(SALVAGED, sorted(left))
-        else:
+    if found.sort == DAMAGED:
+        accepting.forget(vault, Path(file).name)
+    else:
+        with translated():
             (vault.folder / file).unlink(missing_ok=True)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from monitorapp.errors import FormTrouble
 from monitorapp.records.field import canonical
 from monitorapp.vault.cipher import Connection, translated
+from monitorapp.vault.held import HeldLedger
 from monitorapp.vault.ledger import Ledger
 
 PLACE = "place"
@@ -46,6 +47,11 @@ class Registry:
         """`note` makes an older copy of the index be found from now on, also after a crash."""
         self._index, self._note = index, note
         self._forms: dict[tuple[str, str], bytes] = {}  # a form version never changes
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the index is open for reading alone: what it holds can still be sent."""
+        return isinstance(self._index, HeldLedger)
 
     @property
     def _connection(self) -> Connection:
@@ -140,7 +146,7 @@ class Registry:
         return self._connection.execute(query, (bundle,)).fetchone() is not None
 
     def log_exchange(self, exchange: Exchange) -> None:
-        """Note a bundle that was sent or received; the first note stays."""
+        """Note a bundle that was sent or received; the first note stays. A held index notes nothing."""
         row = (
             exchange.bundle,
             exchange.direction,
@@ -150,6 +156,8 @@ class Registry:
             exchange.wall,
             canonical(dict(exchange.counts)),
         )
+        if self.is_held:
+            return
         with translated():
             self._connection.execute("insert or ignore into exchanges values(?, ?, ?, ?, ?, ?, ?)", row)
 
@@ -157,5 +165,6 @@ class Registry:
         """The number of the next bundle that this vault sends, beginning with 1."""
         with translated():
             number = int(self.fact("sequence") or 0) + 1
-            self.keep_fact("sequence", number)
+            if not self.is_held:
+                self.keep_fact("sequence", number)
         return number

@@ -166,7 +166,14 @@ class FormPage(Page):
         self._maker = RowMaker(self.presenter, around, self._adopt)
         self.foot.show_language(self.presenter.other_language)
         self._go_to_wish()
-        if self.presenter.sheet.is_finished:
+        if self.presenter.sheet.opened.held:
+            self.navigator.say(
+                self.tr("This visit can only be read: it was found changed. Nothing typed here would be kept."),
+                "warning",
+                self.tr("What was found"),
+                partial(self.navigator.go, "found"),
+            )
+        elif self.presenter.sheet.is_finished:
             self.navigator.say(
                 self.tr("This visit is finished: it can be read. Open it again to write."),
                 "info",

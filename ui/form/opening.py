@@ -21,6 +21,7 @@ from monitorapp.records.field import Value
 from monitorapp.records.view import DocumentRow, View
 from monitorapp.records.visit import FACILITY, VISIT_FORM
 from monitorapp.resources import facilities, form_names, form_title
+from monitorapp.vault.accepting import is_held
 
 from .wording import spoken_languages
 
@@ -38,6 +39,7 @@ class Opened:
     names: Mapping[str, str]
     facility: str
     language: str
+    held: bool = False  # its ledger is in doubt: it can only be read
 
 
 def open_document(vault: "Vault", document: str, language: str) -> Opened:
@@ -47,7 +49,7 @@ def open_document(vault: "Vault", document: str, language: str) -> Opened:
     fitting = form_language(definition, language)
     state = open_state(vault, document, fitting)
     names = {person.author: person.name for person in vault.registry.people()}
-    return Opened(view, definition, state, names, _facility(vault, view), fitting)
+    return Opened(view, definition, state, names, _facility(vault, view), fitting, is_held(vault, document))
 
 
 def open_visit(vault: "Vault", visit: str, language: str) -> list[Opened]:

@@ -71,8 +71,8 @@ class Sheet:
 
     @property
     def is_finished(self) -> bool:
-        """Whether the visit is finished: then everything can be read and nothing written."""
-        return self.view.status == FINISHED
+        """Whether the visit is finished, or its ledger in doubt: then everything can be read and nothing written."""
+        return self.view.status == FINISHED or self.opened.held
 
     def question_state(self, field: str) -> QuestionState:
         """How a question looks now."""

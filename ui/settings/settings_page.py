@@ -21,6 +21,7 @@ from .escrow_card import EscrowCard
 from .passphrase_card import PassphraseCard
 from .recovery_card import RecoveryCard
 from .rekey_card import RekeyCard
+from .stored_card import StoredCard
 
 
 class SettingsPage(Page):
@@ -38,14 +39,15 @@ class SettingsPage(Page):
         scroll.add(PassphraseCard(session, navigator, look))
         for card in (self._recovery, self._rekey, self._escrow):
             scroll.add(card)
-        scroll.add(self._make_stored())
+        self._stored = StoredCard(session, navigator)
+        scroll.add(self._stored)
         scroll.add(EraseCard(session, navigator, look, guard))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
 
     def enter(self, **target: str) -> None:
-        for card in (self._recovery, self._rekey, self._escrow):
+        for card in (self._recovery, self._rekey, self._escrow, self._stored):
             card.read()
 
     def _make_look(self) -> Card:
@@ -86,6 +88,9 @@ class SettingsPage(Page):
             choice.activated.connect(lambda _: self._keep_idle_times(int(cover.currentData()), int(lock.currentData())))
             card.add(self._make_row(choice))
         card.add(self._make_pin_row())
+        lock_now = Button(self.theme, self.tr("Lock now"), "lock")
+        lock_now.clicked.connect(self._guard.lock_wanted)
+        card.add(_left(lock_now))
         return card
 
     def _make_pin_row(self) -> QWidget:
@@ -98,24 +103,6 @@ class SettingsPage(Page):
         self._set_pin.clicked.connect(self._keep_pin)
         self._pin.returnPressed.connect(self._keep_pin)
         return self._make_row(self._pin, self._set_pin)
-
-    def _make_stored(self) -> Card:
-        card = self._make_card(self.tr("What is stored on this laptop"))
-        card.add(Text(self.theme, self.tr("Vault: %1").replace("%1", str(self.session.folder or ""))))
-        card.add(
-            Muted(
-                self.theme,
-                self.tr(
-                    "Answers, names, keys and colleagues lie encrypted in that folder. Outside it there is one small "
-                    "file with the language, the colours, the text size and the folder's path. "
-                    "No recent files, no logs, no temporary files."
-                ),
-            )
-        )
-        lock = Button(self.theme, self.tr("Lock now"), "lock")
-        lock.clicked.connect(self._guard.lock_wanted)
-        card.add(_left(lock))
-        return card
 
     def _make_card(self, title: str) -> Card:
         card = Card(self.theme)

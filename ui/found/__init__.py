@@ -1,0 +1,1 @@
+"""What was found when the vault was opened, and what a person decides about it."""
