@@ -24,13 +24,17 @@ class Sent:
 
 
 def note_sent(vault: Vault, visits: Iterable[str], sent: Sent) -> None:
-    """Note that a bundle with these visits was written. Raises VaultTrouble."""
-    vault.registry.keep_fact(_TO + sent.bundle, list(sent.recipients))
-    for visit in visits:
+    """Note that a bundle with these visits was written; what is open for reading alone notes nothing.
+
+    Raises VaultTrouble.
+    """
+    if not vault.read_only:
+        vault.registry.keep_fact(_TO + sent.bundle, list(sent.recipients))
+    ledgers = {visit: vault.ledgers.holding_visit(visit) for visit in visits}
+    for visit in (visit for visit, ledger in ledgers.items() if not vault.ledgers.is_held(ledger)):
         row = (f"{_SENT}{visit} {sent.bundle}", canonical(sent.wall))
         with translated():
-            connection = vault.ledgers.holding_visit(visit).connection
-            connection.execute("insert or ignore into facts values(?, ?)", row)
+            ledgers[visit].connection.execute("insert or ignore into facts values(?, ?)", row)
 
 
 def sent_of(vault: Vault, visit: str) -> list[Sent]:

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from monitorapp.errors import Trouble, VaultTrouble
+from monitorapp.exchange.members import find_recipient
+from monitorapp.exchange.receive import receive
+from monitorapp.exchange.send import send
 from monitorapp.vault import accepting
 from monitorapp.vault.registry import REVOKED, TRUSTED, Person
 from tests.core.vault.test_seals import STRANGER, ledger_file
-from tests.core.vaults import Made, start, write
+from tests.core.vaults import Made, introduce, start, vault_of, write
 
 PAGE = 16384
 Q = "pop_total"
@@ -122,6 +125,26 @@ def test_an_accepted_index_gives_the_whole_vault_back_for_writing(made: Made, vi
     with made.opened() as vault:
         assert vault.alarms == ()
         assert vault.view(visit).values[Q] == 4
+
+
+def test_what_is_there_can_be_handed_over_while_everything_is_in_doubt(
+    made: Made, visit: str, rolled_back: Path, tmp_path: Path
+) -> None:
+    path = ledger_file(made, "index")
+    with vault_of("Бек", tmp_path / "bek").opened() as other:
+        with made.opened() as vault:
+            introduce(vault, other)
+            send(vault, [visit], [find_recipient(vault, "Бек")], tmp_path / "held.mvb")
+        shutil.copy(path, tmp_path / "older-index")
+        with made.opened() as vault:
+            vault.set_place({"document": visit})
+        shutil.copy(tmp_path / "older-index", path)
+        with made.opened() as vault:
+            assert vault.read_only
+            send(vault, [visit], [find_recipient(vault, "Бек")], tmp_path / "saved.mvb")
+        receive(other, tmp_path / "saved.mvb")
+        assert other.view(visit).values[Q] == 1
+    assert path.read_bytes() == (tmp_path / "older-index").read_bytes()
 
 
 def test_while_the_index_is_in_doubt_nothing_else_is_accepted(

@@ -12,6 +12,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from monitorapp.errors import VaultTrouble
 from monitorapp.vault import cipher, migrations, schema, seals
+from monitorapp.vault import folder as folders
 from monitorapp.vault.schema import SCHEMA
 from monitorapp.vault.vault import Vault
 
@@ -108,6 +109,13 @@ def test_the_copy_of_a_ledger_goes_when_its_key_goes(old: Path) -> None:
     vault.ledgers.drop(key)
     assert key.ledger not in copies(old)
     vault.close()
+
+
+def test_erasing_the_vault_leaves_no_copy(old: Path) -> None:
+    opened(old).close()
+    assert copies(old)
+    folders.erase(old)
+    assert not old.exists()
 
 
 def test_copies_stay_while_anything_is_in_doubt(old: Path) -> None:
