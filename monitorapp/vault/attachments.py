@@ -3,20 +3,25 @@
 A row comes after its file: whatever cuts the work short leaves at most a file that no row names, and no key opens.
 """
 
+from __future__ import annotations
+
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitorapp.errors import InputTrouble, VaultTrouble
 from monitorapp.records.attachment import LIMIT, AttachmentId, Descriptor, id_from, split
 from monitorapp.vault import attachment_file
 from monitorapp.vault import folder as folders
 from monitorapp.vault.cipher import translated
-from monitorapp.vault.ledger import Ledger
-from monitorapp.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from monitorapp.vault.ledger import Ledger
+    from monitorapp.vault.vault import Vault
 
 ALL = "select id, name, key, size, visit, bundle from attachments order by id"
 OF_VISIT = "select id, name, key, size, visit, bundle from attachments where visit = ? order by id"
@@ -149,7 +154,7 @@ def sizes(vault: Vault) -> dict[AttachmentId, int]:
 def remove(vault: Vault, attachments: Iterable[str]) -> int:
     """Destroy keys and files of these attachments; returns how many were here.
 
-    The deleted keys may still stand in old pages of their ledgers: `vault.ledgers.renew` makes an end of these.
+    The deleted keys may still stand in old pages of their ledgers: `erasing.erase_files` leaves none there either.
     """
     wanted, gone = set(attachments), []
     for ledger in vault.ledgers.all():
@@ -160,16 +165,6 @@ def remove(vault: Vault, attachments: Iterable[str]) -> int:
             gone += here
     _unlink(vault.folder, gone)
     return len(gone)
-
-
-def erase(vault: Vault, attachments: Iterable[str]) -> int:
-    """`remove`, and write the ledgers that held the keys anew, so that no old page holds them either."""
-    wanted = set(attachments)
-    touched = [ledger for ledger in vault.ledgers.all() if any(_rows(ledger, BY_ID, name) for name in wanted)]
-    count = remove(vault, wanted)
-    for ledger in touched:
-        vault.ledgers.renew(ledger)
-    return count
 
 
 def rekey(vault: Vault, ledger: Ledger) -> tuple[AttachmentId, ...]:
@@ -186,7 +181,8 @@ def sweep(vault: Vault) -> int:
 
     Where a ledger could not be read nothing is removed: its rows may name them.
     """
-    if vault.alarms:
+    read = {ledger.key.ledger for ledger in (vault.index, *vault.ledgers.all())}
+    if vault.read_only or vault.alarms or any(key.ledger not in read for key in vault.keyfile.ledgers()):
         return 0
     named = {kept.name for kept in listed(vault)}
     with translated():

@@ -130,6 +130,28 @@ def files_of(ledger: Ledger, files: Iterable[str]) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows if row]
 
 
+def erase_files(vault: Vault, files: Iterable[str]) -> int:
+    """Erase attachments themselves, whatever answers name them, with every trace of their keys; returns how many.
+
+    Raises VaultTrouble; what was begun is done at the next opening.
+    """
+    wanted, count = sorted(set(files)), 0
+    for ledger in vault.ledgers.all():
+        found = files_of(ledger, wanted)
+        if found:
+            _writable(vault, ledger)
+            unfinished.note(vault, Work((ledger.key.ledger,), files=tuple(name for _, name in found)))
+            _delete_files(ledger, found)
+        count += len(found)
+    unfinished.finish(vault)
+    return count
+
+
+def _delete_files(ledger: Ledger, files: Iterable[tuple[str, str]]) -> None:
+    with ledger.transaction():
+        ledger.connection.executemany("delete from attachments where id = ?", [(one,) for one, _ in files])
+
+
 def attachments_going(vault: Vault, ledger: Ledger, some: Iterable[Cut]) -> list[tuple[str, str]]:
     """The attachments (id, file name) that nothing names any more once these cuts are made, originals included."""
     going, kept = set[str](), set[str]()

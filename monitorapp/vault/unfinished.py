@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from monitorapp.errors import InputTrouble, VaultTrouble
+from monitorapp.vault import attachments, migrations
 from monitorapp.vault import folder as folders
-from monitorapp.vault import migrations
 from monitorapp.vault.cipher import transaction, translated
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def resume(vault: Vault) -> None:
     """Finish at an opening what was cut short; where the disk still does not let it, the next opening tries again."""
     with contextlib.suppress(VaultTrouble):
         finish(vault)
+        attachments.sweep(vault)
 
 
 def remembered(vault: Vault, documents: Iterable[str]) -> set[str]:

@@ -13,7 +13,7 @@ from monitorapp.errors import InputTrouble, Trouble
 from monitorapp.records.attachment import Descriptor
 from monitorapp.records.changes import Changes
 from monitorapp.records.media import SHOWN
-from monitorapp.vault import attachments
+from monitorapp.vault import attachments, erasing
 from monitorapp.vault.views import FINISHED
 
 from ..pages import Command, Navigator, Page
@@ -261,7 +261,7 @@ def _replace(opened: Opened, prepared: Prepared, erase: bool, vault: "Vault") ->
     if erase:
         original = opened.descriptor.original
         others = (original.id,) if original is not None and original.id else ()
-        attachments.erase(vault, [opened.attachment, *others])
+        erasing.erase_files(vault, [opened.attachment, *others])
     return attachment, changes
 
 

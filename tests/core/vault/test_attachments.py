@@ -10,7 +10,7 @@ import pytest
 
 from monitorapp.errors import InputTrouble, VaultTrouble
 from monitorapp.records.attachment import AttachmentId, Descriptor, Original, id_of, new_salt
-from monitorapp.vault import attachment_file, attachments
+from monitorapp.vault import attachment_file, attachments, erasing
 from monitorapp.vault.attachment_file import CHUNK, TAG, padded_size
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import Made, start
@@ -284,7 +284,15 @@ def test_files_that_no_row_names_are_swept_away(vault: Vault) -> None:
         (vault.folder / "a" / name).write_bytes(b"left by a crash")
     assert attachments.sweep(vault) == 2
     assert files(vault) == kept
+    assert attachments.sweep(vault) == 0
     assert attachments.read(vault, attachment)[1] == b"door"
+
+
+def test_an_opening_sweeps_what_a_crash_left(made: Made) -> None:
+    left = made.folder / "a" / ("0" * 16)
+    left.write_bytes(b"left by a crash")
+    with made.opened():
+        assert not left.exists()
 
 
 def test_nothing_is_swept_while_a_ledger_cannot_be_read(made: Made) -> None:
@@ -317,7 +325,7 @@ def test_an_erased_key_is_in_no_page_of_the_ledger(vault: Vault) -> None:
     first, second = add(vault, visit, b"door"), add(vault, visit, b"lock")
     ledger = vault.ledgers.holding_visit(visit)
     before = ledger.key
-    assert attachments.erase(vault, [first]) == 1
+    assert erasing.erase_files(vault, [first]) == 1
     assert vault.ledgers.holding_visit(visit).key.key != before.key
     assert not (vault.folder / "l" / before.ledger).exists()
     assert attachments.read(vault, second)[1] == b"lock"
