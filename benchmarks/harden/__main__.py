@@ -1,6 +1,6 @@
 """Runs the hardening checks, prints a line for each as it ends, then a table; `./go harden [NAME…]`.
 
-    python -m benchmarks.harden [NAME…] [--small] [--plant | --faults] [--list]
+    python -m benchmarks.harden [NAME…] [--small | --size N] [--plant | --faults] [--list]
 
 NAME is the name of a check or the beginning of one (T7 runs all four). `--plant` breaks the product on purpose, so
 that every check must print `failed`; `--faults` does so in small sizes, and holds when all of them fail by a figure.
@@ -47,9 +47,11 @@ class Wishes:
 
     small: bool
     planted: bool
+    number: int | None = None
 
     def size(self, check: Check) -> int:
-        return check.small if self.small else check.full
+        """How much of a check is done."""
+        return self.number if self.number is not None else check.small if self.small else check.full
 
 
 def main() -> int:
@@ -67,7 +69,8 @@ def main() -> int:
     if arguments.list:
         print("\n".join(f"{check.name:<10} {check.title}\n{'':<10} planted: {check.planted}" for check in chosen))
         return 0
-    wishes = Wishes(arguments.small or arguments.faults, arguments.plant or arguments.faults)
+    small, planted = arguments.small or arguments.faults, arguments.plant or arguments.faults
+    wishes = Wishes(small, planted, arguments.size)
     started, lines = time.monotonic(), []
     for line in _lines(chosen, wishes):
         lines.append(line)
@@ -86,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--list", action="store_true", help="say what each check is about")
     parser.add_argument("--missing", action="store_true", help="name the Debian packages that are missing")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--size", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--size", type=int, metavar="N", help="so many of each instead of the full number")
     parser.add_argument("--folder", help=argparse.SUPPRESS)
     return parser
 
