@@ -59,6 +59,7 @@ UNHONOURED = frozenset(
     | {"islamic", "myanmar", "persian"}
 )
 LACKING = frozenset({"file-missing", "media-missing", "media-too-large", "media-not-a-picture", "media-not-played"})
+MADE_BY_CONVERTER = "reserved_name_for_field_list_labels"  # the columns of a table-list; its author wrote no words
 FORM_ID = re.compile(r"[^\W\d][\w.\-]{0,99}")
 LONG_TEXT = re.compile(rf">[^<>]{{{MOST_LETTERS + 1},}}<|=\"[^\"]{{{MOST_LETTERS + 1},}}\"")
 # What the program gives a document to read by itself; see docs/forms.md, section 4.
@@ -194,6 +195,8 @@ def _gaps(definition: FormDefinition) -> Iterator[Complaint]:
     if definition.id == "data":
         yield Complaint("id-by-default", {})
     for question in asked(definition).values():
+        if question.name.startswith(MADE_BY_CONVERTER):
+            continue
         for language in _missing(definition, question.label):
             yield Complaint("label-missing", {"place": question.path, "name": question.id, "language": language})
     counts = Counter("/".join(question.path.split("/")[:3]) for question in asked(definition).values())

@@ -123,6 +123,14 @@
         </message>
     </context>
     <context>
+        <name>TrialPage</name>
+        <message>
+            <source>A trial: nothing is kept.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Проба: ничего не сохраняется.</translation>
+        </message>
+    </context>
+    <context>
         <name>VersionPage</name>
         <message>
             <source>%1 · all documents of this visit: “%2” (%3)</source>

@@ -41,7 +41,10 @@ def spoken_languages(definition: FormDefinition) -> tuple[str, ...]:
 def has_media(definition: FormDefinition) -> bool:
     """Whether any words of a form have a file beside them."""
     wanted = {*PICTURES, *SOUNDS, *FILMS}
-    return any(wanted & set(text.forms) for text in definition.texts.values())
+    texts = [*definition.texts.values()]  # those that are looked up while the form runs: of choices, mostly
+    for question in definition.questions.values():
+        texts += [question.label, *(choice.label for choice in question.choices)]
+    return any(text.forms and wanted & set(text.forms) for text in texts)
 
 
 def media_of(text: Text, language: str) -> Media:

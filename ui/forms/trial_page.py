@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ..form.form_page import FormPage
@@ -14,6 +15,8 @@ from ..widgets.cards import Card
 from ..widgets.labels import Remark
 from .bench import Bench
 from .trial_presenter import TRIAL, TrialPresenter
+
+LOW = 420  # logical pixels at 100 %
 
 
 class Inside(QObject):
@@ -73,16 +76,13 @@ class TrialPage(Page):
         self._inside.left.connect(self._stay)
         self.form = TrialForm(session, self._inside)
         self.form.titled.connect(self.titled)
-        words = self.tr("This is a trial. Nothing that you type is kept, neither in the vault nor on the disk.")
-        self.remark = Remark(self.theme, words, "triangle-alert", "warning")
+        self.remark = Remark(self.theme, "", "triangle-alert", "warning")
         self.end = Button(self.theme, self.tr("End the trial"), "x")
         self.end.clicked.connect(navigator.back)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        banner = Card(self.theme, "warning")
-        margin = self.theme.pixels(6)
-        banner.column.setContentsMargins(self.theme.pixels(12), margin, margin, margin)
+        self.banner = Card(self.theme, "warning")
         middle = QVBoxLayout()  # a layout's own alignment would forget that text needs height for its width
         middle.addStretch(1)
         middle.addWidget(self.remark)
@@ -90,11 +90,25 @@ class TrialPage(Page):
         row = QHBoxLayout()
         row.addLayout(middle, 1)
         row.addWidget(self.end)
-        banner.add(row)
+        self.banner.add(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(banner)
+        column.addWidget(self.banner)
         column.addWidget(self.form, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height the banner says it in a few words, so that questions keep the room."""
+        super().resizeEvent(event)
+        short = self.height() < self.theme.pixels(LOW)
+        words = (
+            self.tr("A trial: nothing is kept.")
+            if short
+            else self.tr("This is a trial. Nothing that you type is kept, neither in the vault nor on the disk.")
+        )
+        if self.remark.text() != words:
+            self.remark.show_text(words, "triangle-alert", "warning")
+            margin = self.theme.pixels(2 if short else 6)
+            self.banner.column.setContentsMargins(self.theme.pixels(12), margin, margin, margin)
 
     def enter(self, **target: str) -> None:
         key = target.get("trial", "")

@@ -117,3 +117,11 @@ def test_a_form_without_media_asks_for_none() -> None:
     plain = small_form("<a/>", "", '<input ref="/data/a"><label>A</label></input>')
     assert not has_media(plain)
     assert small_sheet(plain).question_state("a").media == {}
+
+
+def test_a_picture_of_a_question_alone_is_seen_too() -> None:
+    body = '<input ref="/data/a"><label ref="jr:itext(\'t\')"/></input>'
+    text = '<text id="t"><value>A</value><value form="image">jr://images/a.png</value></text>'
+    itext = f'<itext><translation lang="default">{text}</translation></itext>'
+    alone = small_form("<a/>", itext, body)
+    assert small_sheet(alone).question_state("a").media == {"": Media("a.png")}

@@ -16,6 +16,7 @@ from tests.core.workbooks import BEDS, YES_NO, beds, settings, workbook
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.exchange.conftest import pick_file, press_button, texts, unnamed
 from tests.ui.form.rooms import Room
+from tests.ui.form.test_pictures import picture
 from tests.ui.forms.conftest import filled, learn
 from ui.forms.bench import Bench
 from ui.forms.form_row import FormRow
@@ -121,6 +122,35 @@ def test_every_complaint_stands_with_its_place(qtbot: QtBot, page: FormsPage, tm
     assert "The file “towns.csv” does not lie beside the form" in said
     assert "sheet “survey”, row 4, column “type”" in said
     assert "Files that it names and that are not brought in: towns.csv" in said
+
+
+def test_the_files_beside_it_are_named_those_that_are_here_and_those_that_are_not(
+    qtbot: QtBot, page: FormsPage, room: Room, tmp_path: Path
+) -> None:
+    (tmp_path / "f-media").mkdir()
+    (tmp_path / "f-media" / "door.png").write_bytes(picture())
+    rows = (("type", "name", "label", "media::image"), ("text", "q", "Q", "door.png"), ("text", "p", "P", "lost.png"))
+    card = looked_at(qtbot, page, workbook(tmp_path / "f.xlsx", rows))
+    said = texts(card)
+    assert "Files found beside it: door.png" in said
+    assert "Files that it names and that are not brought in: lost.png" in said
+    press_button(card, "Bring this form in")
+    qtbot.waitUntil(lambda: room.ask(lambda vault: vault.registry.form_files("beds", "1")) == ["door.png"])
+
+
+def test_of_many_files_the_first_are_named(qtbot: QtBot, page: FormsPage, tmp_path: Path) -> None:
+    heading = ("type", "name", "label", "media::image")
+    rows = (heading, *(("text", f"q{at}", "Q", f"p{at:02}.png") for at in range(20)))
+    card = looked_at(qtbot, page, workbook(tmp_path / "f.xlsx", rows))
+    assert "p10.png, p11.png (+8)" in texts(card)
+
+
+def test_an_appearance_that_is_not_honoured_is_told_with_its_place(
+    qtbot: QtBot, page: FormsPage, tmp_path: Path
+) -> None:
+    rows = (("type", "name", "label", "appearance"), ("text", "q", "Q", "signature"))
+    card = looked_at(qtbot, page, workbook(tmp_path / "f.xlsx", rows))
+    assert "The appearance “signature” is not honoured here: the question “q” is asked in the plain way." in texts(card)
 
 
 def test_many_complaints_are_shown_on_demand(qtbot: QtBot, page: FormsPage, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from tests.ui.conftest import RecordingNavigator
 from tests.ui.exchange.conftest import press_button, show, texts, unnamed
 from tests.ui.form.keys import CTRL, press, type_text
 from tests.ui.form.rooms import Room
+from tests.ui.form.test_pictures import picture
 from ui.forms.bench import Bench
 from ui.forms.trial_page import TrialPage
 
@@ -155,3 +156,31 @@ def test_everything_has_a_name_and_fits(page: TrialPage) -> None:
     assert unnamed(page) == []
     assert page.minimumSizeHint().width() <= 1024
     assert page.minimumSizeHint().height() <= 400
+
+
+def test_a_low_window_leaves_the_room_to_the_questions(qtbot: QtBot, page: TrialPage) -> None:
+    page.resize(1000, 600)
+    qtbot.waitUntil(lambda: page.banner.height() > 0)
+    assert "Nothing that you type is kept" in page.remark.text()
+    page.resize(1000, 400)
+    qtbot.waitUntil(lambda: page.remark.text() == "A trial: nothing is kept.")
+    assert page.banner.height() < 60
+
+
+def test_the_pictures_beside_the_file_are_shown_in_the_trial(
+    qtbot: QtBot, room: Room, navigator: RecordingNavigator, bench: Bench, tmp_path: Path
+) -> None:
+    (tmp_path / "g-media").mkdir()
+    (tmp_path / "g-media" / "door.png").write_bytes(picture(50, 30))
+    rows = (("type", "name", "label", "media::image"), ("text", "q", "Q", "door.png"), ("text", "p", "P", "lost.png"))
+    found = inspect_file(workbook(tmp_path / "g.xlsx", rows))
+    page = TrialPage(room.session, navigator, bench)
+    show(qtbot, page, trial=bench.lay(found.definition, found.pictures))
+    current = page.form.stack.current
+    assert current is not None
+    shown, missing = (row.illustration for row in current.rows())
+    assert shown is not None
+    assert missing is not None
+    assert shown.picture.pixmap().width() == 50
+    qtbot.waitUntil(lambda: "lost.png" in missing.said.text())
+    assert room.ask(lambda vault: vault.registry.form_files("data", "")) == []
