@@ -97,7 +97,10 @@ class Driver(QObject):
         tell("typed", self._typed)
 
     def _obey(self) -> None:
-        for line in os.read(0, 4096).decode().splitlines():
+        said = os.read(0, 4096).decode()
+        if not said:  # whoever started the program has gone
+            QCoreApplication.exit(0)
+        for line in said.splitlines():
             verb, _, rest = line.partition(" ")
             self._do(verb, rest)
 
