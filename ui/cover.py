@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -78,6 +79,8 @@ class Cover(QWidget):
 
     def tell_unwritten(self, text: str) -> None:
         """Say why the vault is not locked, and offer to try again or to lose what is unwritten."""
+        if text != self._trouble.text() or not self._trouble.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))  # once, not at every try
         self._trouble.show_text(text, "triangle-alert", "warning")
         for part in (self._trouble, self._again, self._lose):
             part.show()
@@ -138,5 +141,5 @@ class Cover(QWidget):
 def _close_other_windows(own: QWidget) -> None:
     """Close dialogs, menus and lists that stand over the window: they would be seen beside the cover."""
     for widget in QApplication.topLevelWidgets():
-        if widget is not own and widget.isVisible():
-            widget.close()
+        if widget is not own and widget.isVisible() and not widget.close():
+            widget.hide()

@@ -47,7 +47,9 @@ class Desk(QWidget):
         self._cover.try_wanted.connect(self.lock)
         self._cover.loss_wanted.connect(self._lock_and_lose)
         self._cover.opened.connect(self._pending.give_up)
+        session.closed.connect(self._pending.give_up)
         self._cover.opened.connect(self._offer_pin)
+        self._cover.opened.connect(partial(guard.note_covered, False))
         self._cover.opened.connect(self.frame.show)
         self._cover.opened.connect(self.uncovered)
         self.frame.cover_wanted.connect(self.cover)
@@ -77,6 +79,7 @@ class Desk(QWidget):
             self._cover.cover(pin=self._guard.precautions.pin.is_set)
             # Hidden, not only covered: its shortcuts are silent and a screen reader has nothing to read.
             self.frame.hide()
+            self._guard.note_covered(True)
             self._clipboard.clear()
             self._session.flushing.emit()
 
@@ -110,7 +113,6 @@ class Desk(QWidget):
         self._leave()  # without waiting for the worker: the disk may never answer it
 
     def _leave(self) -> None:
-        self._pending.give_up()
         self._guard.stop()
         self._relaunch()
 

@@ -47,6 +47,7 @@ class Guard(QObject):
         self._timer.timeout.connect(self.tick)
         self._shifts: list[float] = []
         self._medium: Medium | None = None
+        self._is_covered = False
         self._input: frozenset[QEvent.Type] = frozenset()
         self._opened = self._touched = monotonic()
         self._drift = wall() - monotonic()
@@ -57,8 +58,15 @@ class Guard(QObject):
         self._input = frozenset(QEvent.Type[name] for name in _INPUT)  # not at import: Qt makes the enum slowly
         self._opened = self._touched = self._monotonic()
         self._drift = self._wall() - self._opened
+        self._is_covered = False
         self._timer.start()
         self._application().installEventFilter(self)
+
+    def note_covered(self, covered: bool) -> None:
+        """Under the cover nothing that is done puts the lock off; taking the cover away counts as work."""
+        self._is_covered = covered
+        if not covered:
+            self._touched = self._monotonic()
 
     def stop(self) -> None:
         """No vault is open any more."""
@@ -86,7 +94,7 @@ class Guard(QObject):
             self.cover_wanted.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in self._input:
+        if event.type() in self._input and not self._is_covered:
             self._touched = self._monotonic()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched.isWindowType():
             self._count_shift(event)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
-from ui.guard import Guard, Precautions
+from ui.guard import TICK_MS, Guard, Precautions
 
 
 class Clocks:
@@ -91,6 +91,30 @@ def test_ten_idle_minutes_lock(guard: Guard, heard: Heard, clocks: Clocks) -> No
     clocks.awake += 600
     guard.tick()
     assert heard.locks == 1
+
+
+def test_under_the_cover_nobody_puts_the_lock_off(guard: Guard, heard: Heard, clocks: Clocks, window: QObject) -> None:
+    clocks.awake += 120
+    guard.tick()
+    guard.note_covered(True)
+    for _ in range(8):
+        clocks.awake += 60
+        key(guard, Qt.Key.Key_A, window)
+        guard.tick()
+    assert heard.locks == 1
+
+
+def test_taking_the_cover_away_counts_as_work(guard: Guard, heard: Heard, clocks: Clocks) -> None:
+    guard.note_covered(True)
+    clocks.awake += 599
+    guard.note_covered(False)
+    clocks.awake += 119
+    guard.tick()
+    assert (heard.covers, heard.locks) == (0, 0)
+
+
+def test_the_clocks_are_looked_at_often_enough_to_lock_within_a_second() -> None:
+    assert TICK_MS <= 500
 
 
 def test_eight_hours_lock_even_while_somebody_works(

@@ -58,10 +58,11 @@ class Editor:
 
 
 @pytest.fixture
-def editor(light: Session) -> Iterator[Editor]:
+def editor(light: Session, qtbot: QtBot) -> Iterator[Editor]:
     editor = Editor(light)
     yield editor
-    editor.words = ""
+    light.flushing.disconnect(editor.hand_over)
+    qtbot.waitUntil(lambda: not light.is_busy)
 
 
 @pytest.fixture(autouse=True)
