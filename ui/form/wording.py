@@ -72,6 +72,7 @@ class Wording:
         self._definition, self._language = definition, language
         self._may_lack = len(definition.languages) > 1
         self._has_media = has_media(definition)
+        self._worded: dict[str, tuple[list[tuple[str, str]], tuple[ShownChoice, ...]]] = {}  # long lists stay the same
         spoken = spoken_languages(definition)
         self._others = sorted(spoken, key=lambda name: name != definition.default_language)
 
@@ -90,6 +91,13 @@ class Wording:
             choices = tuple(_placed(choice) for choice in choices)
         if not self._may_lack:
             return choices
+        offered = [(choice.code, choice.label) for choice in choices]
+        known = self._worded.get(question.id)
+        if known is None or known[0] != offered:
+            known = self._worded[question.id] = offered, self._with_words(question, choices)
+        return known[1]
+
+    def _with_words(self, question: Question, choices: tuple[ShownChoice, ...]) -> tuple[ShownChoice, ...]:
         texts = self._texts(question, choices)
         return tuple(
             choice if choice.code not in texts else self._reworded(choice, texts[choice.code]) for choice in choices
