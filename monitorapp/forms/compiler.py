@@ -60,6 +60,8 @@ class Compiler:
         self.reads: set[Read] = set()
         self.instances: set[str] = set()
         self.called: set[str] = set()
+        # Columns of tables that are named outright; "" for the table where it is the only one of the expression.
+        self.columns: set[tuple[str, str]] = set()
         # Where the paths of the present frame lead, by the identity of their trees.
         self.located: dict[int, paths.Located] = {}
         # Which path is meant by a mark in the tree (shapes.py).

@@ -52,6 +52,7 @@ class ItemsetReader:
         label = self.part(source, "label", places)
         offering = Task(OFFER, self.node, nodes, read, sources)
         self.shop.called |= self.compiler.called
+        self.shop.note_columns(self.compiler, self.node)
         words = Task(TOUCH, self.node, label, self.compiler.reads - read, self.compiler.instances)
         self.shop.tasks += [offering, words]
         return Itemset(nodes, code, label, not filtered and not read and "randomize" not in self.compiler.called)
@@ -86,6 +87,7 @@ class ItemsetReader:
         if places is None and isinstance(tree, Path) and tree.start is None and len(tree.steps) == 1:
             step = tree.steps[0]
             if step.axis == "child" and not step.predicates and not step.test.endswith(")"):
+                self.compiler.columns.add(("", step.test))
                 return child_text(step.test)
         return self.compiler.seen_from(tree, places)
 

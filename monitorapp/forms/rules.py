@@ -50,6 +50,7 @@ class Workshop:
         self.tasks: list[Task] = []
         self.warnings: list[Complaint] = []
         self.called: set[str] = set()
+        self.columns: list[tuple[str, str, SchemaNode]] = []
         # XForms made by hand may name the bind of a control instead of its node.
         self.bind_ids: dict[str, SchemaNode] = {}
 
@@ -64,7 +65,14 @@ class Workshop:
         except ExpressionTrouble as broken:
             raise refusal(broken, place, part) from broken
         self.called |= compiler.called
+        self.note_columns(compiler, place)
         return run, compiler
+
+    def note_columns(self, compiler: Compiler, place: SchemaNode) -> None:
+        """Remember which columns of which tables an expression at a node needs."""
+        tables = compiler.instances - {"*language"}
+        only = next(iter(tables)) if len(tables) == 1 else ""
+        self.columns += [(table or only, column, place) for table, column in sorted(compiler.columns) if table or only]
 
     def rule(self, kind: int, source: str, place: SchemaNode, want: str, part: str) -> Callable[[Context], Any]:
         """A compiled rule that is evaluated when what it reads changes."""

@@ -134,6 +134,7 @@ class Walker:
         found = key_predicate(step.predicates[0])
         if found is None or not self.compiler.is_outer(found[1]):
             return None
+        self.compiler.columns.add(("", found[0]))
         wanted = self.compiler.scalar(found[1])
         slow = self.compiler.predicate(step.predicates[0], None, 0)
         rest = [self.compiler.predicate(part, None, 0) for part in step.predicates[1:]]

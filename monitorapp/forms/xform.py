@@ -65,6 +65,8 @@ class FormReader:
         self.prefixes = prefixes
         self.resources = resources
         self.opened: dict[str, Item] = {}
+        # Instances that were named and are not there, or come only when the form is filled.
+        self.absent: set[str] = set()
         self.head = required_child(root, "head")
         self.model = required_child(self.head, "model")
         self.body = required_child(root, "body")
@@ -146,8 +148,23 @@ class FormReader:
             elif len(element):
                 found[name] = document_with(item_of(element[0], self.visible))
             else:
+                self.absent.add(name)
                 found[name] = empty_document()[0]
+        self.tell_missing_columns(shop, found)
         return found
+
+    def tell_missing_columns(self, shop: Workshop, documents: Mapping[str, Item]) -> None:
+        """A table without rows, or without a column that the form names, would only look like an empty list."""
+        told: set[tuple[str, str]] = set()
+        for table, column, place in shop.columns:
+            rows = rows_of(documents[table]) if table in documents and table not in self.absent else None
+            lacks = rows is not None and not any(part.name == column for row in rows for part in row.content)
+            if lacks and (table, column if rows else "") not in told:
+                told.add((table, column if rows else ""))
+                if rows:
+                    shop.warn("column-missing", place=place.path, name=table, column_name=column)
+                else:
+                    shop.warn("table-empty", place=place.path, name=table)
 
     def tables(self) -> dict[str, Item]:
         """Attached tables by their name without its end, for pulldata() and search()."""
@@ -168,6 +185,7 @@ class FormReader:
         for address in (source, source.rpartition("/")[2]):
             if address in self.resources:
                 return self.resource(address)
+        self.absent.add(name)
         shop.warn("file-missing", name=source.rpartition("/")[2])
         return empty_document()[0]
 
@@ -176,6 +194,12 @@ class FormReader:
         if address not in self.opened:
             self.opened[address] = read_resource(address, self.resources[address])
         return self.opened[address]
+
+
+def rows_of(document: Item) -> list[Item] | None:
+    """The rows of a table; None for a document that was not there."""
+    root = document.content[0] if document.content else None
+    return None if root is None or root.name != "root" else root.content
 
 
 def name_record(schema: Schema, binds: dict[int, Bind]) -> None:

@@ -196,6 +196,49 @@ def test_entities_inside_a_table_are_refused(tmp_path: Path) -> None:
     assert refused(path)[0] == "form-entities"
 
 
+TOWN = ("select_one_from_file towns.csv", "town", "Town")
+
+
+def beside(tmp_path: Path, table: bytes) -> Path:
+    """A form that chooses from a table, and the table beside it."""
+    (tmp_path / "towns.csv").write_bytes(table)
+    return survey(tmp_path, *BEDS, TOWN)
+
+
+def test_a_table_in_another_encoding_is_told_with_its_line_and_the_row_that_names_it(tmp_path: Path) -> None:
+    code, facts = refused(beside(tmp_path, "name,label\nosh,Ош\n".encode("cp1251")))
+    assert (code, facts["name"], facts["line"]) == ("form-table-not-utf8", "towns.csv", 2)
+    assert (facts["sheet"], facts["row"]) == ("survey", 4)
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "column"),
+    [
+        (b"code,title\nosh,Osh\n", "column-missing", "label"),
+        (b"name,title\nosh,Osh\n", "column-missing", "label"),
+        (b"name,label\n", "table-empty", None),
+        (b"", "table-empty", None),
+    ],
+)
+def test_a_table_with_the_wrong_columns_is_a_complaint_with_its_place(
+    tmp_path: Path, table: bytes, code: str, column: str | None
+) -> None:
+    complaint = inspect_file(beside(tmp_path, table)).complaints[0]
+    assert (complaint.code, complaint.facts["name"], complaint.facts.get("column_name")) == (code, "towns", column)
+    assert (complaint.facts["sheet"], complaint.facts["row"]) == ("survey", 4)
+
+
+@pytest.mark.parametrize("table", [b'name,label\n"osh,Osh\n', b"\x00\x00", b"name,label\n" + b",".join([b"x"] * 5000)])
+def test_a_table_that_is_odd_is_taken_or_refused_and_never_a_crash(tmp_path: Path, table: bytes) -> None:
+    path = beside(tmp_path, table)
+    try:
+        found = inspect_file(path)
+    except FormTrouble as trouble:
+        assert trouble.code in {"form-table-broken", "form-table-not-utf8"}  # noqa: PT017
+    else:
+        assert found.form == "beds"
+
+
 def test_references_to_files_elsewhere_are_not_followed(tmp_path: Path) -> None:
     data = form_xform("death").replace(b"</instance>", b'</instance><instance id="x" src="file:///etc/passwd"/>', 1)
     found = inspect(data, "f.xml", lambda name: pytest.fail("a file was read") if "/" in name else None)

@@ -70,6 +70,9 @@ def build_pulldata(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
     table, column, key_column, key = [compiler.text(tree) for tree in arguments]
     name = arguments[0].value if isinstance(arguments[0], Literal) else "*"
     compiler.instances.add(str(name))
+    for tree in arguments[1:3]:
+        if isinstance(tree, Literal):
+            compiler.columns.add((str(name), str(tree.value)))
 
     def run(c: Context) -> Scalar:
         root = c.world.instance_root(table(c))

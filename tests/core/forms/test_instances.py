@@ -200,3 +200,44 @@ def test_the_name_of_an_instance_may_be_worked_out() -> None:
     state = filled(form)
     state.set_instance("interview", Instance.of_items([{"a": 1}]))
     assert state.value("out") == 1
+
+
+TOWNS = '<instance id="towns" src="jr://file-csv/towns.csv"/>'
+TOWN = select_from("town", "instance('towns')/root/item[region = /data/region]")
+
+
+def complaints(table_text: str, extra: str = TOWNS) -> list[tuple[str, object, object]]:
+    """The complaints about a form that chooses from a table: code, table, column."""
+    resources = {"jr://file-csv/towns.csv": table_text.encode()}
+    form = compile_form(xform("<region/><town/>", body=ask("region") + TOWN, extra=extra), resources)
+    return [(one.code, one.facts["name"], one.facts.get("column_name")) for one in form.warnings]
+
+
+def test_a_table_with_the_columns_that_a_form_names_is_taken_as_it_is() -> None:
+    assert complaints("name,label,region\nosh,Osh,south\n") == []
+    assert complaints("region;label;name\nsouth;Osh;osh\n") == []
+
+
+@pytest.mark.parametrize("column", ["name", "label", "region"])
+def test_a_column_that_a_table_lacks_is_told(column: str) -> None:
+    heading = ",".join(name for name in ("name", "label", "region") if name != column)
+    assert complaints(f"{heading}\na,b\n") == [("column-missing", "towns", column)]
+
+
+@pytest.mark.parametrize("text", ["", "name,label,region\n", "\n"])
+def test_a_table_without_rows_is_told_once(text: str) -> None:
+    assert complaints(text) == [("table-empty", "towns", None)]
+
+
+def test_a_table_that_is_not_there_or_comes_later_is_not_called_empty() -> None:
+    form = compile_form(xform("<region/><town/>", body=ask("region") + TOWN, extra=TOWNS))
+    assert [one.code for one in form.warnings] == ["file-missing"]
+    assert complaints("", '<instance id="towns"/>') == []
+
+
+def test_a_column_that_pulldata_asks_for_in_vain_is_told() -> None:
+    rule = bind("price", calculate="pulldata('prices', 'cost', 'code', /data/code)")
+    resources = {"jr://file-csv/prices.csv": b"code,price\na,3\n"}
+    extra = '<instance id="prices" src="jr://file-csv/prices.csv"/>'
+    form = compile_form(xform("<code/><price/>", rule, body=ask("code"), extra=extra), resources)
+    assert [(one.code, one.facts["column_name"]) for one in form.warnings] == [("column-missing", "cost")]
