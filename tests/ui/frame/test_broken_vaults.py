@@ -79,7 +79,7 @@ BREAKAGES = {
     "cut": (cut_key_file, "key file of the vault is damaged", "Файл ключей"),
     "scratched": (scratch_key_file, "key file of the vault is damaged", "Файл ключей"),
     "one bit": (flip_one_bit, "key file of the vault is damaged", "Файл ключей"),
-    "plain ledgers": (put_plain_files, "One file of the vault is damaged", "файл"),
+    "plain ledgers": (put_plain_files, "The index of the vault cannot be read", "Указатель"),
     "no key file": (take_key_file_away, "no vault in this folder", "нет хранилища"),
 }
 
@@ -110,6 +110,8 @@ def unlock_page(window: MainWindow) -> UnlockPage:
 
 
 def try_to_open(page: UnlockPage, session: Session, qtbot: QtBot, phrase: str = PHRASE) -> None:
+    opening = next(each for each in page.findChildren(Button) if each.property("kind") == "primary")
+    qtbot.waitUntil(opening.isEnabled)  # after a wrong passphrase it waits a little
     field(page).clear()
     type_text(field(page), phrase)
     press(field(page), Qt.Key.Key_Return)
