@@ -82,6 +82,7 @@ class VaultTrouble(Trouble):
             "disk-slow",
             "folder-not-empty",
             "folder-read-only",
+            "index-damaged",
             "ledger-damaged",
             "ledger-missing",
             "ledger-read-only",
