@@ -14,8 +14,9 @@ def close_on_termination(window: QWidget) -> None:
     Python runs a handler only when it is awake, so the signal wakes it.
     """
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
-        if hasattr(signal, name):  # Windows has no SIGHUP
-            signal.signal(getattr(signal, name), lambda *_: window.close())
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # `nohup` wants it to go on
+            signal.signal(number, lambda *_: window.close())
     if sys.platform != "win32":
         reading, writing = os.pipe()
         os.set_blocking(reading, False)

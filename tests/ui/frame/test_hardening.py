@@ -83,3 +83,44 @@ vault.close()
     made = [path for path in tmp_path.rglob("*") if path.name != "__pycache__"]
     assert len(made) > 5
     assert [path.name for path in made if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
+
+
+ENDED = """
+import os, signal, threading, time
+from ui.start import MainWindow
+from ui.app import main
+{before}
+painted, closed, begun = MainWindow.paintEvent, MainWindow.closeEvent, []
+def paint(self, event):
+    painted(self, event)
+    if not begun:
+        begun.append(time.monotonic())
+        threading.Timer(0.7, os.kill, (os.getpid(), signal.{name})).start()
+        threading.Timer(4.0, os.kill, (os.getpid(), signal.SIGTERM)).start()
+def close(self, event):
+    print("early" if time.monotonic() - begun[0] < 3.9 else "late", flush=True)
+    closed(self, event)
+    os._exit(0)
+MainWindow.paintEvent, MainWindow.closeEvent = paint, close
+main(["--vault", "nowhere"])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize(
+    ("name", "before", "when"),
+    [
+        ("SIGINT", "", "early"),
+        ("SIGHUP", "", "early"),
+        ("SIGHUP", "signal.signal(signal.SIGHUP, signal.SIG_IGN)", "late"),
+    ],
+)
+def test_a_terminal_that_goes_closes_the_window_unless_it_was_told_not_to(
+    tmp_path: Path, name: str, before: str, when: str
+) -> None:
+    own = {"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", ENDED.format(name=name, before=before)]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **own}, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.split() == [when]
