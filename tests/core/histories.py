@@ -1,7 +1,8 @@
 """Random histories of a team over one visit, held against an oracle: was it on the author's screen?
 
-Laptops type, undo, import, commit, decide, crash and are looked at in any order. The oracle knows for each
-laptop which commits its screen has shown; it folds the commits again by its own few lines of Python.
+Laptops type, undo, import, commit, decide, erase, crash and are looked at in any order; old sticks come back. The
+oracle knows for each laptop which commits its screen has shown; it folds the commits again by its own few lines of
+Python.
 """
 
 import contextlib
@@ -13,10 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from monitorapp.errors import InputTrouble, VaultTrouble
-from monitorapp.records.commit import Commit
+from monitorapp.records.commit import Commit, digest
 from monitorapp.records.field import Value, canonical
 from monitorapp.records.view import View
-from monitorapp.vault import cipher
+from monitorapp.vault import cipher, cutting
+from monitorapp.vault.cutting import Cut
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import Made, pass_on, start, vault_of
 
@@ -96,6 +98,8 @@ class Team:
     size: int = 4
     counts: Counter[str] = field(default_factory=Counter)
     laptops: list[Laptop] = field(default_factory=list)
+    sticks: list[list[Commit]] = field(default_factory=list)
+    erased: set[str] = field(default_factory=set)
     _settings: tuple[str, ...] = ()
 
     def __enter__(self) -> "Team":
@@ -122,6 +126,7 @@ class Team:
         self._end(visit, chance)
 
     def _begin(self, chance: random.Random) -> str:
+        self.sticks, self.erased = [], set()
         for laptop in self.laptops:
             laptop.begin()
         visit = start(self.laptops[0].vault)
@@ -174,6 +179,24 @@ class Team:
     def _finish(self, laptop: Laptop, visit: str, chance: random.Random) -> None:
         (laptop.vault.finish if chance.random() < 0.6 else laptop.vault.reopen)(visit)
 
+    def _erase(self, laptop: Laptop, visit: str, chance: random.Random) -> None:
+        """An own answer with its history. What held it is on an old stick by then, and others may have it."""
+        self.sticks.append(laptop.vault.commits_of(visit))
+        ledger = laptop.vault.ledger_for(visit)
+        own = [held for held in cutting.parts_of(ledger.connection, visit) if held.header.author == ledger.author]
+        shared = [name for held in own if len(held.part.values) > 1 for name in held.part.values if name in FIELDS]
+        name = chance.choice(sorted(shared) or FIELDS)
+        cut = Cut(visit, visit, cutting.fields_beside(name))
+        cutting.drop_drafts(ledger, cut)
+        ledger.commit(visit, visit)
+        with ledger.transaction():
+            union, found = cutting.make(ledger, cut, None)
+        union.touched.add((visit, name))
+        laptop.vault.took_in(ledger, union)
+        self.erased |= {held.hash for held in found.going}
+        if any(standing.own for standing in laptop.view(visit).unsettled.get(name, ())):
+            raise Oracle("what was erased still stands")
+
     def _crash(self, laptop: Laptop, visit: str, _: random.Random) -> None:
         laptop.crash(visit)
 
@@ -207,7 +230,7 @@ class Team:
         for laptop in self.laptops:
             laptop.vault.commit_all()
             self._judge(laptop, visit)
-        bundles = [laptop.vault.commits_of(visit) for laptop in self.laptops]
+        bundles = [*(laptop.vault.commits_of(visit) for laptop in self.laptops), *self.sticks]
         stands = []
         for laptop in self.laptops:
             ledger = laptop.vault.ledger_for(visit)
@@ -218,6 +241,9 @@ class Team:
             with ledger.transaction():
                 if ledger.take_in(commits, "bundle").touched:
                     raise Oracle("the same commits again changed something")
+            here = {digest(part.text()) for commit in laptop.vault.commits_of(visit) for part in commit.parts}
+            if here & self.erased:
+                raise Oracle("what was erased came back")
             if laptop is self.laptops[-1] and not ledger.is_folded_rightly():
                 raise Oracle("refolding gives something else")
             stands.append((_heads(laptop.vault, visit), {c.id for c in laptop.vault.commits_of(visit)}))
@@ -228,19 +254,29 @@ class Team:
 
 
 def fold(commits: Sequence[Commit]) -> Heads:
-    """The oracle's own fold: every value that no commit of the same document names as replaced."""
-    replaced = {
-        (commit.header.document, name, old)
-        for commit in commits
-        for name, ids in commit.header.replaces.items()
-        for old in ids
-    }
+    """The oracle's own fold: every value that no commit of the same document names as replaced.
+
+    What stands in a commit that erases is a copy, and goes with what it copies.
+    """
+    replaced = _replaced(commits)
+    moved = _replaced([commit for commit in commits if not commit.header.erases])
     return {
         (commit.header.document, name, commit.id): canonical(value)
         for commit in commits
         for part in commit.parts
         for name, value in part.values.items()
         if (commit.header.document, name, commit.id) not in replaced
+        if not commit.header.erases
+        or not any((commit.header.document, name, old) in moved for old in commit.header.replaces.get(name, ()))
+    }
+
+
+def _replaced(commits: Sequence[Commit]) -> set[tuple[str, str, str]]:
+    return {
+        (commit.header.document, name, old)
+        for commit in commits
+        for name, ids in commit.header.replaces.items()
+        for old in ids
     }
 
 
@@ -259,6 +295,7 @@ DEEDS: tuple[Deed, ...] = (
     Team._import,
     Team._settle,
     Team._finish,
+    Team._erase,
     Team._crash,
 )
-WEIGHTS = (30, 8, 14, 12, 20, 5, 1, 1)
+WEIGHTS = (30, 8, 14, 12, 20, 5, 1, 5, 1)

@@ -92,13 +92,14 @@ def _lets_the_later_clock_win(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _drops_drafts_at_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = Ledger.__init__
+    opened = Vault.__init__
 
-    def wrong(ledger: Ledger, *arguments: Any) -> None:
-        opened(ledger, *arguments)
-        ledger.connection.execute("delete from journal")
+    def wrong(vault: Vault, *arguments: Any, **more: Any) -> None:
+        opened(vault, *arguments, **more)
+        for ledger in vault.ledgers.all():
+            ledger.connection.execute("delete from journal")
 
-    monkeypatch.setattr(Ledger, "__init__", wrong)
+    monkeypatch.setattr(Vault, "__init__", wrong)
 
 
 def _clears_the_journal_with_an_import(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,6 +123,21 @@ def _takes_what_stands_for_what_was_shown(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(Vault, "record", wrong)
 
 
+def _lets_what_was_erased_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    fill_in = fold._fill_in
+
+    def wrong(connection: Any, n: int, commit: Commit, union: fold.Union) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(fold, "_is_erased", lambda *_: False)
+            fill_in(connection, n, commit, union)
+
+    monkeypatch.setattr(fold, "_fill_in", wrong)
+
+
+def _lets_copies_stand_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fold, "_COPIES", "select null where false and ? is null and ? is null and ? is null")
+
+
 FAULTS = [
     _takes_the_heads_of_now,
     _keeps_undo_steps_after_an_import,
@@ -131,6 +147,8 @@ FAULTS = [
     _drops_drafts_at_a_crash,
     _clears_the_journal_with_an_import,
     _takes_what_stands_for_what_was_shown,
+    _lets_what_was_erased_come_back,
+    _lets_copies_stand_for_ever,
 ]
 
 
