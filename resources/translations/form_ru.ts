@@ -400,9 +400,9 @@
             <translation>Проверить и завершить</translation>
         </message>
         <message>
-            <source>This visit is finished: it can be read. Open it again to write.</source>
+            <source>This visit is finished: it can only be read.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Посещение завершено: его можно читать. Чтобы писать, откройте его снова.</translation>
+            <translation>Посещение завершено: его можно только читать.</translation>
         </message>
         <message>
             <source>To finishing</source>

@@ -175,7 +175,7 @@ class FormPage(Page):
             )
         elif self.presenter.sheet.is_finished:
             self.navigator.say(
-                self.tr("This visit is finished: it can be read. Open it again to write."),
+                self.tr("This visit is finished: it can only be read."),
                 "info",
                 self.tr("To finishing"),
                 self.check,

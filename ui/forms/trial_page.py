@@ -79,6 +79,7 @@ class TrialPage(Page):
         self.remark = Remark(self.theme, "", "triangle-alert", "warning")
         self.end = Button(self.theme, self.tr("End the trial"), "x")
         self.end.clicked.connect(navigator.back)
+        self.end.setFixedHeight(self.theme.pixels(32))
         self._lay_out()
 
     def _lay_out(self) -> None:

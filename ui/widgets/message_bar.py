@@ -18,6 +18,7 @@ _LOOKS = {
     "warning": ("warning", "triangle-alert", "warning"),
     "error": ("trouble", "circle-alert", "error"),
 }
+MARGIN, HEIGHT = 4, 32
 _ON_THE_WAY = 0.7  # seconds
 
 
@@ -32,8 +33,10 @@ class MessageBar(Card):
         self._remark = Remark(theme, "", "info")
         self._action = Button(theme, self.tr("Do it"))
         self._close = IconButton(theme, "x", self.tr("Close this message"))
-        margin = theme.pixels(6)
-        self.column.setContentsMargins(theme.pixels(12), margin, margin, margin)
+        # As low as its words: at large text every line of it is a line of the page below.
+        self.column.setContentsMargins(theme.pixels(12), MARGIN, MARGIN, MARGIN)
+        for button in (self._action, self._close):
+            button.setFixedHeight(theme.pixels(HEIGHT))
         row = QHBoxLayout()
         middle = QVBoxLayout()  # a layout's own alignment would forget that text needs height for its width
         middle.addStretch(1)
