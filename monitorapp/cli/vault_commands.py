@@ -4,7 +4,8 @@ from pathlib import Path
 
 from monitorapp.cli.context import Context
 from monitorapp.cli.key_commands import cost_for, new_phrase
-from monitorapp.exchange import members
+from monitorapp.exchange import escrow, members
+from monitorapp.vault import rekey
 
 
 def create(context: Context) -> None:
@@ -28,6 +29,8 @@ def info(context: Context) -> None:
             "visits": len(visits),
             "conflicts": len(vault.conflicts()),
             "recovery_rehearsed": vault.is_rehearsed,
+            "escrow": escrow.can_be_opened(vault),
+            "rekey_unfinished": rekey.is_unfinished(vault),
             "alarms": [alarm.code for alarm in vault.alarms],
             "forms": [list(form) for form in vault.registry.forms()],
         }

@@ -88,7 +88,6 @@ def erase(folder: Path, clock: Clock = SYSTEM) -> None:
     Files of others in the folder stay. What cannot be removed is left: nothing opens it.
     """
     destroy_keys(folder, clock)
-    (folder / KEY_FILE).unlink()
     empty_folder(folder)
     with contextlib.suppress(OSError):
         folder.rmdir()

@@ -38,12 +38,14 @@ def change_every_key(
     if vault.read_only:
         raise VaultTrouble("ledger-read-only")
     go_on(vault)
-    vault.registry.keep_fact(REHEARSED, value=code is not None)
-    code = code or new_recovery_code()
+    vault.registry.keep_fact(REHEARSED, value=False)
+    fresh = code or new_recovery_code()
     with cipher.translated():
-        vault.keyfile.change_master(passphrase, cost, code, wrap)
+        vault.keyfile.change_master(passphrase, cost, fresh, wrap)
+    if code is not None:
+        vault.registry.keep_fact(REHEARSED, value=True)
     go_on(vault, told)
-    return code
+    return fresh
 
 
 def change_recovery_code(vault: Vault, shown: str, typed: str) -> None:
