@@ -128,7 +128,10 @@ def _has(ledger: Ledger, query: str, document: str) -> bool:
 
 def _remove_files(vault: Vault, work: Work) -> None:
     """Remove attachments, copies of before a migration, and ledgers that no slot opens: a renewal was cut short."""
-    for name in work.files:
+    # A file whose row still stands was not erased after all: the kill came before the transaction.
+    rows = (ledger.connection.execute("select name from attachments").fetchall() for ledger in vault.ledgers.all())
+    kept = {name for some in rows for (name,) in some}
+    for name in set(work.files) - kept:
         (vault.folder / folders.ATTACHMENTS / name).unlink(missing_ok=True)
     for name in (*work.renew, *work.destroy):
         migrations.copy_of(folders.ledger_file(vault.folder, name)).unlink(missing_ok=True)

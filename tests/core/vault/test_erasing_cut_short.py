@@ -14,7 +14,8 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from monitorapp.errors import VaultTrouble
-from monitorapp.vault import cipher, erasing, unfinished
+from monitorapp.records.attachment import Descriptor
+from monitorapp.vault import attachments, cipher, erasing, unfinished
 from monitorapp.vault import folder as folders
 from monitorapp.vault.erasing import OneAnswer, OnePerson, OneVisit, What
 from monitorapp.vault.keyfile import KeyFile
@@ -73,11 +74,16 @@ def _copied_at_each_step(folder: Path, target: Path) -> Iterator[list[Path]]:
         yield copies
 
 
+PHOTO = b"\x89PNG" + bytes(40_000)
+DESCRIPTOR = Descriptor(type="image/png", salt="5a" * 16, source="button", sha256=hashlib.sha256(PHOTO).hexdigest())
+
+
 def _filled(vault: Vault, source: Vault) -> tuple[str, str, str]:
-    """An own visit with a case, whose name and age stand together, and a visit in the archive."""
+    """An own visit with a case, whose name, age and photo stand together, and a visit in the archive."""
     visit = start(vault)
     case, _ = vault.add_document(visit, "case", "1")
-    write(vault, case, commit=False, person_name=SECRET, person_age=30)
+    photo = attachments.add(vault, visit, PHOTO, DESCRIPTOR)
+    write(vault, case, commit=False, person_name=SECRET, person_age=30, photo={"file": photo})
     vault.commit(case)
     archived = start(source, pop_total=7, person_name=ARCHIVED)
     pass_on(source, vault, archived)
@@ -136,6 +142,11 @@ def _judge_others(vault: Vault, what: What, visit: str, case: str, archived: str
         assert vault.knows_visit(visit)
     if what == OneVisit(archived):
         assert vault.view(case).values["person_name"] == SECRET
+    if vault.visit_of(case):
+        assert attachments.read(vault, str(vault.view(case).values["photo"]["file"]))[1] == PHOTO  # type: ignore[index,call-overload]
+    else:
+        assert attachments.listed(vault) == []
+        assert list((vault.folder / "a").iterdir()) == []
     if what != OneVisit(archived):
         assert vault.view(archived).values["pop_total"] == 7
 
