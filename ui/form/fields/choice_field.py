@@ -16,7 +16,7 @@ from .field import Field, Shown
 
 __all__ = ["ChoiceField", "ChoiceRadio"]
 
-PICTURE, WIDEST = QSize(180, 120), 360
+PICTURE, WIDEST = QSize(180, 120), 280  # pixels; WIDEST for all columns together
 
 
 class ChoiceField(Field):
