@@ -17,13 +17,24 @@ from monitorapp.vault import folder as folders
 from monitorapp.vault.cipher import Connection, open_for_reading, translated
 from monitorapp.vault.held import Alarm
 from monitorapp.vault.keyfile import LedgerKey
-from monitorapp.vault.ledger import Draft
+from monitorapp.vault.ledger import Draft, Ledger
 from monitorapp.vault.registry import ACCEPTED, SALVAGED, Registry
 from monitorapp.vault.vault import Vault
 
 # What may be accepted: what is whole, though not what was left; and what is gone.
 ACCEPTABLE = frozenset({"rollback-found", "log-foreign", "ledger-missing"})
+# What lies beside the commits of a ledger and cannot be made from them.
+_BESIDE = {
+    "attachments": "insert or ignore into attachments values(?, ?, ?, ?, ?, ?)",
+    "attestations": "insert or ignore into attestations values(?, ?, ?, ?)",
+    "facts": "insert or ignore into facts values(?, ?)",
+}
 _FAR = 1_000  # commits that are looked for where a damaged ledger does not say how many it had
+
+
+Row = tuple[Any, ...]
+Found = tuple[Commit, str | None]  # a commit, and the bundle that brought it
+Drafted = tuple[str, str, Draft]  # document, field, draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +74,44 @@ def accept(vault: Vault, ledger: str, reason: str) -> None:
 
 
 def salvage(vault: Vault, ledger: str, reason: str) -> Salvaged:
-    """Write the commits of a damaged visit whose hashes hold, and its drafts, into a new ledger.
+    """Write what can be read of a damaged visit or archive into a new ledger: commits whose hashes hold, and drafts.
 
-    The damaged file stays as it is, but is opened no more; `vault.ledgers.drop` makes an end of it.
-    Raises InputTrouble `ledger-unknown`, VaultTrouble `cannot-salvage` where nothing can be read.
+    The keys of attachments, attestations and notes come along. The damaged file stays as it is, but is opened no
+    more; `forget` makes an end of it. Raises InputTrouble `ledger-unknown`, VaultTrouble `cannot-salvage` where
+    nothing can be read.
     """
     alarm = _alarm(vault, ledger)
-    if alarm.sort != "visit":
+    if alarm.sort == "index" or alarm.code in ACCEPTABLE:
         raise VaultTrouble("cannot-salvage")
     wreck = _Wreck(vault, vault.ledgers.key_of(ledger))
     with translated():
         commits, drafts = list(wreck.commits()), list(wreck.drafts())
+        beside = {table: wreck.table(table) for table in _BESIDE}
+        wreck.close()
     if not commits:
         raise VaultTrouble("cannot-salvage")
     _note(vault, alarm, reason)
     vault.ledgers.put_away(ledger)
-    target = vault.ledgers.new_visit_ledger()
-    with target.transaction():
-        fold.take_in(target.connection, commits, None)
-    known = {commit.header.document for commit in commits}
-    kept = [(document, name, draft) for document, name, draft in drafts if document in known]
-    for document, name, draft in kept:
-        target.put_draft(document, name, draft)
+    target = vault.ledgers.begin(alarm.sort)
+    kept = _fill(target, commits, drafts, beside)
     vault.ledgers.seals.note(target)
     vault.ledgers.reindex(target)
     vault.registry.keep_fact(SALVAGED, sorted({*(vault.registry.fact(SALVAGED) or ()), ledger}))
-    return Salvaged(len(commits), len(kept), wreck.lost)
+    return Salvaged(len(commits), kept, wreck.lost)
+
+
+def _fill(target: Ledger, commits: list[Found], drafts: list[Drafted], beside: dict[str, list[Row]]) -> int:
+    """Write what was found into a new ledger; returns how many drafts belong to a document that is there."""
+    with target.transaction():
+        for commit, bundle in commits:
+            fold.take_in(target.connection, [commit], bundle)
+        for table, rows in beside.items():
+            target.connection.executemany(_BESIDE[table], rows)
+    known = {commit.header.document for commit, _ in commits}
+    kept = [(document, name, draft) for document, name, draft in drafts if document in known]
+    for document, name, draft in kept:
+        target.put_draft(document, name, draft)
+    return len(kept)
 
 
 def forget(vault: Vault, ledger: str) -> None:
@@ -131,35 +154,44 @@ class _Wreck:
         self._connection: Connection | None = None
         self.lost = 0
 
-    def commits(self) -> Iterator[Commit]:
+    def commits(self) -> Iterator[Found]:
         """Those that can be read and whose hashes hold; `lost` counts the others, and those without all their parts."""
         highest, missed = self._highest(), 0
         for n in range(1, (_FAR if highest is None else highest) + 1):
-            commit = self._commit(n)
-            if commit is None:
+            found = self._commit(n)
+            if found is None:
                 missed += 1
             else:
                 self.lost, missed = self.lost + missed, 0
-                yield commit
+                yield found
         self.lost += 0 if highest is None else missed
-        self._close()
 
-    def drafts(self) -> Iterator[tuple[str, str, Draft]]:
+    def drafts(self) -> Iterator[Drafted]:
         """The journal, if it can be read: document, field and draft."""
-        rows = self._rows("select document, field, value, seen, compartment from journal") or []
         with contextlib.suppress(InputTrouble):
-            for document, name, value, seen, compartment in rows:
+            for document, name, value, seen, compartment, *_ in self.table("journal"):
                 yield document, name, Draft(strict_json(value), tuple(strict_json(seen)), compartment)
-        self._close()
 
-    def _commit(self, n: int) -> Commit | None:
-        header = self._rows("select header, id from commits where n = ?", n)
+    def table(self, name: str) -> list[Row]:
+        """The rows of a small table: from its beginning to the first bad page, and from its end back to it."""
+        forward = self._rows_until_damage(f"select * from {name}")  # noqa: S608  a name of our own
+        backward = self._rows_until_damage(f"select * from {name} order by 1 desc")  # noqa: S608
+        return list(dict.fromkeys([*forward, *backward]))
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
+    def _commit(self, n: int) -> Found | None:
+        found = self._rows("select header, id, bundle from commits where n = ?", n)
         bodies = self._rows("select body from parts where n = ? and body is not null order by compartment", n)
-        if not header or digest(header[0][0]) != header[0][1].hex():
+        if not found or digest(found[0][0]) != found[0][1].hex():
             return None
         self.lost += bodies is None
         try:
-            return Commit.parse(header[0][0], tuple(body for (body,) in bodies or ()))
+            return Commit.parse(found[0][0], tuple(body for (body,) in bodies or ())), found[0][2]
         except (ExchangeTrouble, InputTrouble):
             return None
 
@@ -169,19 +201,25 @@ class _Wreck:
         found = self._rows("select max(n) from commits") or self._rows("select max(n) from parts")
         return int(found[0][0] or 0) if found else None
 
-    def _rows(self, query: str, *values: object) -> list[Any] | None:
+    def _rows(self, query: str, *values: object) -> list[Row] | None:
+        """All rows, or None where a bad page is in the way."""
+        rows: list[Row] = []
+        return rows if self._read(query, values, rows) else None
+
+    def _rows_until_damage(self, query: str) -> list[Row]:
+        rows: list[Row] = []
+        self._read(query, (), rows)
+        return rows
+
+    def _read(self, query: str, values: tuple[object, ...], rows: list[Row]) -> bool:
         try:
             if self._connection is None:
                 self._connection = open_for_reading(self._path, self._key.key, cut=True)
             with translated():
-                return list(self._connection.execute(query, values).fetchall())
+                rows.extend(self._connection.execute(query, values))
         except VaultTrouble as trouble:
             if trouble.code != "ledger-damaged":
                 raise
-            self._close()
-            return None
-
-    def _close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None
+            self.close()
+            return False
+        return True

@@ -47,7 +47,7 @@ class Ledgers:
             raise VaultTrouble("vault-damaged")
         index = self._admit(key, self.seals.doubt(key))
         if index is None:
-            raise VaultTrouble(self._alarms[key.ledger].code)
+            raise VaultTrouble("index-damaged")
         self.index = index
         return index
 
@@ -181,10 +181,14 @@ class Ledgers:
         unused = next((ledger for ledger in visits if ledger.mark()[0] == 0), None)
         if unused is not None:
             return unused
-        with cipher.translated():
-            ledger = self._admission.open_to_write(self._keyfile.add_ledger("visit"))
-            self._adopt(ledger)
-            folders.sync_folder(self._folder / folders.LEDGERS)
+        return self.begin("visit")
+
+    @cipher.translated()
+    def begin(self, sort: str) -> Ledger:
+        """Make a new ledger; raises VaultTrouble (`no-room-for-visits`, `disk-full`, …)."""
+        ledger = self._admission.open_to_write(self._keyfile.add_ledger(sort))
+        self._adopt(ledger)
+        folders.sync_folder(self._folder / folders.LEDGERS)
         return ledger
 
     def renew(self, ledger: Ledger) -> None:

@@ -44,7 +44,7 @@ class Vault:
                 self.registry.keep_fact(name, value)
             author = self.registry.fact(AUTHOR)
             if not isinstance(author, str):
-                raise VaultTrouble("ledger-damaged")  # an index that was taken away is empty, not new
+                raise VaultTrouble("index-damaged")  # an index that was taken away is empty, not new
             self.author = author
             self.ledgers.open_all(author, self.registry.fact(SALVAGED) or ())
             unfinished.resume(self)

@@ -36,7 +36,7 @@ class Finding:
     @property
     def can_be_salvaged(self) -> bool:
         """Whether what can be read may go into a new ledger."""
-        return self.sort == "visit" and self.code == "ledger-damaged"
+        return self.sort != "index" and self.code in {"ledger-damaged", "migration-failed"}
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def test_accepting_what_is_in_order_is_refused(run: Run, folder: Path, ledger: P
 
 
 def test_a_damaged_visit_is_saved_as_far_as_it_can_be_read(run: Run, folder: Path, visit: str, ledger: Path) -> None:
-    ledger.write_bytes(ledger.read_bytes()[:-16384])
+    ledger.write_bytes(ledger.read_bytes() + bytes(10))
     assert run("vault", "accept", folder, ledger.name).trouble == "ledger-damaged"
     said = run("vault", "accept", folder, ledger.name, "--salvage", "--json").json
     assert said["salvaged"] == ledger.name

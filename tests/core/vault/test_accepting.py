@@ -11,8 +11,9 @@ from monitorapp.errors import Trouble, VaultTrouble
 from monitorapp.exchange.members import find_recipient
 from monitorapp.exchange.receive import receive
 from monitorapp.exchange.send import send
-from monitorapp.vault import accepting
+from monitorapp.vault import accepting, attachments
 from monitorapp.vault.registry import REVOKED, TRUSTED, Person
+from tests.core.vault.test_inventory import photograph
 from tests.core.vault.test_seals import STRANGER, ledger_file
 from tests.core.vaults import Made, introduce, start, vault_of, write
 
@@ -226,7 +227,7 @@ def test_the_drafts_of_a_damaged_visit_are_saved_too(made: Made, visit: str, tmp
 
 def test_a_salvaged_file_stays_until_somebody_makes_an_end_of_it(made: Made, visit: str) -> None:
     path = ledger_file(made, "visit")
-    damaged = path.read_bytes()[: -3 * PAGE]
+    damaged = path.read_bytes() + bytes(10)
     path.write_bytes(damaged)
     with made.opened() as vault:
         accepting.salvage(vault, path.name, "")
@@ -237,6 +238,49 @@ def test_a_salvaged_file_stays_until_somebody_makes_an_end_of_it(made: Made, vis
         accepting.forget(vault, path.name)
         assert not path.exists()
         assert len(vault.visits()) == 1
+
+
+def test_the_keys_of_photos_come_along(made: Made, visit: str) -> None:
+    with made.opened() as vault:
+        photo = photograph(vault, visit)
+    path = ledger_file(made, "visit")
+    path.write_bytes(path.read_bytes() + bytes(PAGE - 1))
+    with made.opened() as vault:
+        accepting.salvage(vault, path.name, "")
+        assert attachments.read(vault, photo)[1] == b"picture"
+        assert attachments.sweep(vault) == 0
+    with made.opened() as vault:
+        accepting.forget(vault, path.name)
+        assert attachments.read(vault, photo)[1] == b"picture"
+
+
+def test_what_can_be_read_of_a_damaged_archive_is_saved_too(made: Made, visit: str, tmp_path: Path) -> None:
+    with vault_of("Бек", tmp_path / "bek").opened() as other, made.opened() as vault:
+        introduce(vault, other)
+        theirs = start(other)
+        write(other, theirs, pop_total=7)
+        send(other, [theirs], [find_recipient(other, "Анна")], tmp_path / "sent.mvb")
+        receive(vault, tmp_path / "sent.mvb")
+    path = ledger_file(made, "archive")
+    path.write_bytes(path.read_bytes() + bytes(10))
+    with made.opened() as vault:
+        assert [alarm.sort for alarm in vault.alarms] == ["archive"]
+        accepting.salvage(vault, path.name, "стик был мокрым")
+        assert vault.view(theirs).values[Q] == 7
+    with made.opened() as vault:
+        assert vault.alarms == ()
+        assert {row.id: row.own for row in vault.visits()} == {visit: True, theirs: False}
+        assert vault.ledgers.archive().attestations()
+
+
+def test_a_damaged_index_is_not_salvaged_but_what_is_there_can_be_handed_over(made: Made, visit: str) -> None:
+    path = ledger_file(made, "index")
+    path.write_bytes(path.read_bytes() + bytes(10))
+    with made.opened() as vault:
+        assert vault.read_only
+        assert code_of(lambda: accepting.salvage(vault, path.name, "")) == "cannot-salvage"
+        assert code_of(lambda: accepting.accept(vault, path.name, "")) == "ledger-damaged"
+        assert vault.view(visit).values[Q] == 1
 
 
 def test_nothing_can_be_saved_of_what_nobody_can_read(made: Made, visit: str) -> None:

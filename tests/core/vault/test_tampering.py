@@ -170,7 +170,7 @@ def test_without_its_index_a_vault_says_that_it_is_damaged(made: Made) -> None:
     for _ in range(2):
         with pytest.raises(VaultTrouble) as caught:
             made.open()
-        assert caught.value.code == "ledger-damaged"
+        assert caught.value.code == "index-damaged"
 
 
 def test_without_its_archive_the_own_visits_still_open(written: tuple[Made, str]) -> None:
@@ -190,7 +190,7 @@ def test_a_vault_whose_index_was_taken_away_does_not_pretend_to_be_new(made: Mad
     path.unlink()
     with pytest.raises(VaultTrouble) as caught:
         made.open()
-    assert caught.value.code == "ledger-missing"
+    assert caught.value.code == "index-damaged"
     assert not path.exists()
 
 
