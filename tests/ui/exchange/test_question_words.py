@@ -131,3 +131,13 @@ def test_nothing_is_said_to_be_nothing(vault: Vault, visit: str, value: Value) -
 def test_a_document_that_is_not_here_is_refused(vault: Vault) -> None:
     with pytest.raises(InputTrouble, match="document-unknown"):
         QuestionWords(vault, "en").of("f" * 32, "pop_total")
+
+
+def test_a_row_that_was_taken_away_is_asked_about_in_words(vault: Vault, visit: str) -> None:
+    add_commitments(vault, visit)
+    words = QuestionWords(vault, "en")
+    asked = words.of(visit, f"{SECOND}/#gone")
+    assert asked.title == "Was this entry taken away?"
+    assert asked.where.endswith("2")
+    assert words.value(visit, f"{SECOND}/#gone", True) == "Taken away"
+    assert words.value(visit, f"{SECOND}/#gone", False).startswith("It stays")
