@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitorapp.errors import InputTrouble, Trouble
 from monitorapp.records.attachment import Descriptor
@@ -112,7 +112,7 @@ class ViewerPage(Page):
             return
         self._opened = opened
         descriptor = opened.descriptor
-        self.titled.emit(name_of(descriptor), "")
+        self.titled.emit(name_of(descriptor), self.tr("Attachment"))
         words = state_of(descriptor)[0]
         self.facts.show_facts(f"{facts_of(descriptor, opened.size)}\n{words}", "\n".join(provenance_of(descriptor)))
         self.tools.begin(is_shown(descriptor), self._may_redact)
@@ -147,9 +147,15 @@ class ViewerPage(Page):
         self._close_bars()
 
     def _close_bars(self) -> None:
-        self.redaction.hide()
-        self.exporting.hide()
+        self._show_bar(None)
         self.canvas.start_drawing(False)
+
+    def _show_bar(self, bar: QWidget | None) -> None:
+        """One at a time, in the place of the tools: a small screen has no room for both."""
+        for one in (self.redaction, self.exporting):
+            one.setVisible(one is bar)
+        for part in (self.tools, self.facts):
+            part.setVisible(bar is None)
 
     # Blacking out
 
@@ -163,7 +169,7 @@ class ViewerPage(Page):
             self._close_bars()
             self.canvas.start_drawing(True)
             self.redaction.begin()
-            self.redaction.show()
+            self._show_bar(self.redaction)
             self.canvas.setFocus()
 
     def _burn(self, erase: bool) -> None:
@@ -196,7 +202,7 @@ class ViewerPage(Page):
     def _warn_of_export(self) -> None:
         if self._opened is not None:
             self._close_bars()
-            self.exporting.show()
+            self._show_bar(self.exporting)
             self.exporting.cancel.setFocus()
 
     def _choose_place(self) -> None:

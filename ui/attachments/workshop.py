@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from monitorapp.errors import Trouble
 
@@ -44,7 +45,11 @@ class Workshop(QObject):
             self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
         self._count(1)
         future = self._thread.submit(job)
-        future.add_done_callback(lambda done: self._finished.emit(_Delivery(done, answer, failed)))
+        future.add_done_callback(lambda done: self._hand_over(_Delivery(done, answer, failed)))
+
+    def _hand_over(self, delivery: _Delivery) -> None:
+        if isValid(self):  # the page may have gone meanwhile
+            self._finished.emit(delivery)
 
     def close(self) -> None:
         """Forget what has not begun; what is running ends by itself."""

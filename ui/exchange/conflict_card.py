@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from monitorapp.records.field import FieldKey, is_blank
 
+from ..attachments.files import file_of
+from ..attachments.looks import Looks, Thumbnail
 from ..form.answer_words import in_words
 from ..form.fields.field import Field
 from ..form.fields.kinds import Surroundings, field_for
@@ -25,9 +27,10 @@ class ConflictCard(QWidget):
 
     decided = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, looks: Looks | None = None) -> None:
+        """With `looks` the files among the answers are shown as thumbnails."""
         super().__init__()
-        self._theme = theme
+        self._theme, self._looks = theme, looks
         self._entry: Entry | None = None
         self._reasons: dict[Key, str] = {}
         self._options: list[OptionRow] = []
@@ -74,7 +77,10 @@ class ConflictCard(QWidget):
         if entry.decision is not None:
             self._say_decided(entry.decision)
         for opinion in dispute.opinions:
-            self._add(opinion.words, opinion.authors, strong=True)
+            option = self._add(opinion.words, opinion.authors, strong=True)
+            attachment = file_of(opinion.value)
+            if attachment is not None and self._looks is not None:
+                option.illustrate(Thumbnail(self._theme, self._looks, attachment))
         self._add_other(dispute)
         self._add_both(dispute)
         if dispute.note:

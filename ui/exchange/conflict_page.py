@@ -11,6 +11,7 @@ from monitorapp.errors import Trouble
 from monitorapp.records.changes import Changes
 from monitorapp.vault.begun import keep_reasons, reasons_begun
 
+from ..attachments.looks import Looks
 from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..widgets.buttons import Button
@@ -40,7 +41,7 @@ class ConflictPage(Page):
         self._writing = False
         self._kept: dict[Key, str] | None = None  # reasons in the vault; None before they were read
         self.list = ConflictList(self.theme)
-        self.card = ConflictCard(self.theme)
+        self.card = ConflictCard(self.theme, Looks(session, self))
         self.progress = Chip(self.theme, "", "warning")
         self.undo = Button(self.theme, self.tr("Decide the last one anew"), "undo-2")
         self.undo.setToolTip("Ctrl+Z")

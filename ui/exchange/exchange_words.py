@@ -29,6 +29,7 @@ class CountWords(QObject):
             (counts.get("conflicts", 0), self.tr("differ: %n", "", counts.get("conflicts", 0)), "warning"),
             (counts.get("agreeing", 0), self.tr("agree: %n", "", counts.get("agreeing", 0)), "good"),
             (counts.get("settled", 0), self.tr("settled: %n", "", counts.get("settled", 0)), "good"),
+            (counts.get("attachments", 0), self.tr("files: %n", "", counts.get("attachments", 0)), "accent"),
             *self._of_erasures(counts),
             (counts.get("late", 0), self.tr("written after the finish: %n", "", counts.get("late", 0)), "warning"),
             (counts.get("known", 0), self.tr("known already: %n", "", counts.get("known", 0)), "accent"),

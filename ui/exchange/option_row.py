@@ -30,6 +30,10 @@ class OptionRow(Card):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button.toggled.connect(self._show_chosen)
 
+    def illustrate(self, picture: QWidget) -> None:
+        """Show a picture below the words."""
+        self._lines.addWidget(picture)
+
     def hold(self, inner: QWidget) -> None:
         """Show `inner` below the words while this is chosen."""
         self._inner = inner

@@ -13,7 +13,7 @@ from monitorapp.exchange.seal import FEWEST, seal
 from monitorapp.exchange.send import SUFFIX, send
 from monitorapp.records.changes import Changes
 from monitorapp.records.view import VisitRow
-from monitorapp.vault import sealed
+from monitorapp.vault import attachments, naming, sealed
 from monitorapp.vault.registry import Person
 
 from ..form.moments import local_time
@@ -44,13 +44,15 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Content:
-    """What is inside the chosen visits, and who wrote in them."""
+    """What is inside the chosen visits, and who wrote in them. `originals`: photos as the camera made them."""
 
     visits: int
     documents: int
     unanswered: int
     unsettled: int
     authors: frozenset[str]
+    files: int = 0
+    originals: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,20 +94,23 @@ def content_of(vault: "Vault", visits: Sequence[str], language: str) -> Content:
     surveys = [survey_visit(vault, visit, language) for visit in visits]
     documents = [document for survey in surveys for document in survey.documents]
     views = [vault.view(row.id) for visit in visits for row in vault.documents(visit)]
+    files = [one for visit in visits for one in naming.standing(vault, visit)]
     return Content(
         visits=len(surveys),
         documents=len(documents),
         unanswered=sum(document.asked - document.answered for document in documents),
         unsettled=sum(len(view.unsettled) for view in views),
         authors=frozenset(author for view in views for authors in view.authors.values() for author in authors),
+        files=len(files),
+        originals=len(attachments.originals(vault, files)),
     )
 
 
 def write_parcel(
-    vault: "Vault", visits: Sequence[str], people: Sequence[Person], path: Path, kind: Kind
+    vault: "Vault", visits: Sequence[str], people: Sequence[Person], path: Path, kind: Kind, originals: bool = False
 ) -> tuple[Written, Changes]:
     """Write the file and read it back; raises BundleTrouble, InputTrouble and VaultTrouble."""
-    return send(vault, visits, people, path, kind), Changes()
+    return send(vault, visits, people, path, kind, originals=originals), Changes()
 
 
 def seal_parcel(

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from monitorapp.documents import definition_of, environment_of
-from monitorapp.errors import FormTrouble
+from monitorapp.errors import FormTrouble, Trouble
 from monitorapp.forms.definition import FormDefinition, Question
 from monitorapp.forms.state import FormState, ShownChoice
 from monitorapp.records.field import FieldKey, Value, is_blank
 from monitorapp.records.view import View
 from monitorapp.records.visit import FACILITY
 from monitorapp.resources import form_names, form_title
+from monitorapp.vault import attachments
 
+from ..attachments.describing import facts_of, name_of
+from ..attachments.files import file_of
 from ..form.answer_words import in_words, source_word
 from ..form.opening import facility_name, form_language
 from ..form.outline import numbers, questions_in, section_elements, sections_of
@@ -102,6 +105,9 @@ class QuestionWords:
                 QCoreApplication.translate("Exchange", "It stays: something was written in it"),
             )
             return gone if value is True else stays
+        attachment = file_of(value)
+        if attachment is not None:
+            return _file_words(self._vault, attachment)
         words = in_words(value, self.of(document, name).labels, QLocale())
         return words or QCoreApplication.translate("Exchange", "Nothing written")
 
@@ -164,6 +170,16 @@ def _row_words(paper: _Paper, item: str | None) -> str:
     repeat = paper.definition.repeats.get(str(row["row"])) if paper.definition else None
     label = repeat.label.show(paper.language) if repeat else ""
     return f"{label or row['row']} {rows.index(f'{item}/#row') + 1}"
+
+
+def _file_words(vault: "Vault", attachment: str) -> str:
+    """What tells one file from another; of one that is not here only its id does."""
+    try:
+        descriptor, size = attachments.describe(vault, attachment)
+    except Trouble:
+        away = QCoreApplication.translate("Exchange", "A file that is not on this laptop: %1")
+        return away.replace("%1", attachment[:8])
+    return f"{name_of(descriptor)} · {facts_of(descriptor, size)}"
 
 
 def _with_aspect(words: str, key: FieldKey) -> str:

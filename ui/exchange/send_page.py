@@ -43,6 +43,7 @@ class SendPage(Page):
         self._visits: tuple[str, ...] = ()
         self._offer = Offer((), ())
         self._writing = False
+        self._originals = 0  # how many the chosen visits hold
         self.kinds = Segments(self.theme, self._kind_words(), SORTS[0])
         self.purpose = Muted(self.theme)
         self.visits = VisitChoice(self.theme)
@@ -53,6 +54,8 @@ class SendPage(Page):
         self.write.setToolTip("Ctrl+Enter")
         self.copy = QCheckBox(self.tr("Also write it onto a drive"))
         self.copy.setChecked(True)
+        self.originals = QCheckBox(self.tr("Also photos as the camera made them, with place and camera"))
+        self.originals.hide()
         self.seal = HoldButton(self.theme, self.tr("Hold to seal"), "lock")
         self.sent: SentCard | None = None
         self._holder = QWidget()
@@ -100,7 +103,7 @@ class SendPage(Page):
         column.addWidget(self.purpose)
         halves = QHBoxLayout()
         halves.setSpacing(self.theme.pixels(12))
-        halves.addLayout(self._half(self.tr("What is inside"), self.visits, self.inside), 1)
+        halves.addLayout(self._half(self.tr("What is inside"), self.visits, self.inside, self.originals), 1)
         halves.addLayout(self._half(self.tr("Who can open it"), self.people), 1)
         column.addLayout(halves, 1)
         foot = QHBoxLayout()
@@ -161,12 +164,16 @@ class SendPage(Page):
         for control in (self.copy, self.seal):
             control.setVisible(kind == "seal")
         self.write.setVisible(kind != "seal")
+        self._show_originals()
         self._update()
 
     @Slot()
     def _look_inside(self) -> None:
         visits, language = self.visits.chosen(), self.navigator.language
         self.inside.setText("")
+        self._originals = 0
+        self.originals.setChecked(False)
+        self._show_originals()
         self._update()
         if visits:
             self.session.ask(
@@ -182,11 +189,19 @@ class SendPage(Page):
             self.tr("Visits: %n", "", content.visits) + ", " + self.tr("documents: %n", "", content.documents),
             self.tr("questions without an answer: %n", "", content.unanswered),
         ]
+        if content.files:
+            lines.append(self.tr("files: %n", "", content.files))
+        self._originals = content.originals
+        self._show_originals()
         if content.unsettled:
             lines.append(self.tr("answers to settle: %n", "", content.unsettled))
         self.inside.setText(" · ".join(lines))
         if self._sort() == "update":
             self.people.tick(content.authors)
+
+    def _show_originals(self) -> None:
+        """A sealed visit takes everything along: there is nothing to choose."""
+        self.originals.setVisible(self._originals > 0 and self._sort() != "seal")
 
     def _missing(self) -> str:
         if not self._offer.people:
@@ -241,8 +256,9 @@ class SendPage(Page):
     def write_to(self, path: Path) -> None:
         """Write what is chosen to a new file; says "exported" when it was read back."""
         visits, people, sort = self.visits.chosen(), self.people.chosen(), self._sort()
+        originals = self.originals.isChecked()
         if sort != "seal":
-            self._write(lambda vault: write_parcel(vault, visits, _persons(people), path, sort), path)
+            self._write(lambda vault: write_parcel(vault, visits, _persons(people), path, sort, originals), path)
 
     def seal_to(self, copy: Path | None) -> None:
         """Seal what is chosen, with a copy of the bundle at `copy`; says "sealed" when it was read back."""

@@ -107,7 +107,7 @@ def test_a_question_takes_one_file_and_says_so(cell: Cell, photo: Path) -> None:
     second = photo.with_name("second.jpg")
     second.write_bytes(encoded(image()))
     drop(cell.field, of_files(photo, second))
-    assert "1 others" in cell.field.hint.text()
+    assert "Left out: 1" in cell.field.hint.text()
     assert cell.wait_for_file()[0].name == "IMG_0042.jpg"
 
 

@@ -8,8 +8,9 @@ from monitorapp.errors import Trouble
 from monitorapp.records.field import Value
 
 from ...attachments.describing import facts_of, is_shown, name_of, state_of
-from ...attachments.files import Files, Look, file_of
+from ...attachments.files import Files, file_of
 from ...attachments.giving import PICTURE_ENDINGS, ask_for_file, can_give, files_in, pasted
+from ...attachments.looks import Look
 from ...attachments.preparing import Given
 from ...theme import Theme
 from ...widgets.buttons import Button
@@ -198,9 +199,7 @@ class FileField(Field):
             return
         self._files.take(self._key, given[0].wished(self.keep_original.isChecked(), self._wanted))
         if len(given) > 1:
-            self._say(
-                self.tr("This question takes one file: %1 others were left out.").replace("%1", str(len(given) - 1))
-            )
+            self._say(self.tr("This question takes one file. Left out: %1.").replace("%1", str(len(given) - 1)))
 
     def _say(self, words: str) -> None:
         self.hint.setText(words)

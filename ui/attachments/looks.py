@@ -1,0 +1,121 @@
+"""How attachments look in a line: what they are, and a thumbnail that is kept in memory alone."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel
+
+from monitorapp.errors import Trouble
+from monitorapp.records.attachment import Descriptor
+from monitorapp.records.media import SHOWN
+from monitorapp.vault import attachments
+
+from ..session import Session
+from ..theme import Theme
+from .child import THUMBNAIL_PIXELS, Decoded, show
+from .describing import name_of
+from .workshop import Workshop
+
+if TYPE_CHECKING:
+    from monitorapp.vault.vault import Vault
+
+MOST_LOOKS = 200
+THUMBNAIL = QSize(200, 150)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is seen of an attachment in a line: its description and size, a thumbnail, or why there is none."""
+
+    descriptor: Descriptor | None = None
+    size: int = 0
+    thumbnail: QPixmap | None = None
+    trouble: Trouble | None = None
+
+
+class Looks(QObject):
+    """Made once for a page; everything is forgotten when the vault is closed."""
+
+    looked = Signal(str, object)  # attachment, Look
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.workshop = Workshop(self)
+        self._looks: OrderedDict[str, Look] = OrderedDict()
+        self._waiting: set[str] = set()
+        session.closed.connect(self.forget)
+
+    def look(self, attachment: str) -> Look | None:
+        """How an attachment looks, if that is known; else `looked` follows."""
+        known = self._looks.get(attachment)
+        if known is not None:
+            self._looks.move_to_end(attachment)
+        elif attachment not in self._waiting:
+            self._waiting.add(attachment)
+            found, lack = partial(self._decode, attachment), partial(self._lack, attachment, Look())
+            self._session.ask(partial(_read, attachment), found, lack)
+        return known
+
+    @Slot()
+    def forget(self) -> None:
+        """Keep nothing of what was seen."""
+        self._looks.clear()
+        self._waiting.clear()
+        self.workshop.close()
+
+    def _decode(self, attachment: str, found: tuple[Look, bytes]) -> None:
+        plain, content = found
+        if plain.descriptor is None or plain.descriptor.type not in SHOWN:
+            self._tell(attachment, plain)
+            return
+        shown = partial(show, content, plain.descriptor.type, THUMBNAIL_PIXELS)
+        self.workshop.run(shown, partial(self._show, attachment, plain), partial(self._lack, attachment, plain))
+
+    def _show(self, attachment: str, plain: Look, decoded: Decoded) -> None:
+        self._tell(attachment, replace(plain, thumbnail=QPixmap.fromImage(decoded.image)))
+
+    def _lack(self, attachment: str, plain: Look, trouble: Trouble) -> None:
+        self._tell(attachment, replace(plain, trouble=trouble))
+
+    def _tell(self, attachment: str, look: Look) -> None:
+        self._waiting.discard(attachment)
+        if look.descriptor is not None:  # what is not here may come with the next bundle
+            self._looks[attachment] = look
+        while len(self._looks) > MOST_LOOKS:
+            self._looks.popitem(last=False)
+        self.looked.emit(attachment, look)
+
+
+class Thumbnail(QLabel):
+    """The thumbnail of one attachment, wherever it is talked about."""
+
+    def __init__(self, theme: Theme, looks: Looks, attachment: str) -> None:
+        super().__init__()
+        self._theme, self._attachment = theme, attachment
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        looks.looked.connect(self._take)
+        look = looks.look(attachment)
+        self.setPixmap(theme.pixmap("image", "muted"))
+        if look is not None:
+            self._take(attachment, look)
+
+    @Slot(str, object)
+    def _take(self, attachment: str, look: Look) -> None:
+        if attachment != self._attachment or look.descriptor is None:
+            return
+        self.setAccessibleName(name_of(look.descriptor))
+        if look.thumbnail is not None:
+            side = THUMBNAIL * self._theme.scale / 100
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self.setPixmap(look.thumbnail.scaled(side, Qt.AspectRatioMode.KeepAspectRatio, smooth))
+
+
+def _read(attachment: str, vault: "Vault") -> tuple[Look, bytes]:
+    """How an attachment looks without a thumbnail, and the content of a picture; a recording is not read for that."""
+    descriptor, size = attachments.describe(vault, attachment)
+    return Look(descriptor, size), attachments.read(vault, attachment)[1] if descriptor.type in SHOWN else b""
