@@ -5,6 +5,7 @@
 It refuses to overwrite what is there: a frozen vault is never changed, the next schema gets the next one.
 """
 
+import hashlib
 import json
 import sys
 import tarfile
@@ -15,8 +16,9 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 from monitorapp.exchange.members import create_vault, identity_of
+from monitorapp.records.attachment import Descriptor, new_salt
 from monitorapp.records.field import Value
-from monitorapp.vault import cipher
+from monitorapp.vault import attachments, cipher
 from monitorapp.vault.keyfile import LIGHT, SLOT, SLOTS, SLOTS_START, KeyFile
 from monitorapp.vault.schema import SCHEMA
 from monitorapp.vault.vault import Vault
@@ -34,6 +36,7 @@ VISIT: dict[str, Value] = {
 CELL: dict[str, Value] = {ROW: {"row": "beds"}, BED: 2, "detainee_name": "имя"}
 LIST = ("unit_names", "1", "units.csv", b"name,label\nA,B\n")
 ERASED = "ab" * 16
+PICTURE = b"not really a picture"
 
 
 def main() -> int:
@@ -63,7 +66,7 @@ def _filled(folder: Path) -> dict[str, object]:
     _write(vault, cell, CELL)
     vault.finish(visit)
     vault.set_place({"document": cell, "field": "cell_no", "caret": 0})
-    _keep_what_came_with_schema_2(vault)
+    photo = _keep_what_came_with_schema_2(vault, visit)
     told: dict[str, object] = {
         "passphrase": PHRASE,
         "recovery_code": code,
@@ -78,6 +81,7 @@ def _filled(folder: Path) -> dict[str, object]:
         "place": vault.place(),
         "form_files": [[*LIST[:3], LIST[3].decode()]],
         "erased_documents": [ERASED],
+        "attachments": {photo: PICTURE.decode()},
     }
     vault.close()
     return told
@@ -89,11 +93,15 @@ def _write(vault: Vault, document: str, values: dict[str, Value]) -> None:
     vault.commit(document)
 
 
-def _keep_what_came_with_schema_2(vault: Vault) -> None:
+def _keep_what_came_with_schema_2(vault: Vault, visit: str) -> str:
+    """Returns the id of an attachment."""
     form, version, name, body = LIST
     vault.registry.keep_form_file(form, version, name, body)
     with cipher.transaction(vault.index.connection):
         vault.index.connection.execute("insert into erased_documents values(?)", (ERASED,))
+    digest = hashlib.sha256(PICTURE).hexdigest()
+    descriptor = Descriptor(type="image/png", salt=new_salt(), source="button", name="photo.png", sha256=digest)
+    return attachments.add(vault, visit, PICTURE, descriptor)
 
 
 def _blank_free_slots(path: Path, code: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from monitorapp.exchange.members import identity_of
+from monitorapp.vault import attachments
 from monitorapp.vault.schema import SCHEMA
 from monitorapp.vault.vault import Vault
 
@@ -50,6 +51,8 @@ def test_everything_in_an_old_vault_is_found(old: tuple[Path, dict[str, Any]]) -
     assert [row.status for row in vault.documents(told["visit"])] == told["statuses"]
     for form, version, name, body in told.get("form_files", ()):
         assert vault.registry.form_file(form, version, name) == body.encode()
+    for photo, content in told.get("attachments", {}).items():
+        assert attachments.read(vault, photo)[1] == content.encode()
     erased = vault.index.connection.execute("select document from erased_documents").fetchall()
     assert [document for (document,) in erased] == told.get("erased_documents", [])
     vault.close()
@@ -62,6 +65,14 @@ def test_an_old_vault_has_every_table_of_today_after_one_opening(old: tuple[Path
         assert ledger.connection.execute("pragma user_version").fetchone() == (SCHEMA,)
         for table in ("form_files", "attachments", "erased_documents"):
             assert ledger.connection.execute(f"select count(*) from {table}").fetchone()[0] in {0, 1}
+    vault.close()
+
+
+def test_a_vault_closed_by_a_program_that_seals_is_sealed(old: tuple[Path, dict[str, Any]]) -> None:
+    folder, told = old
+    vault = Vault.recover(folder, told["recovery_code"], read_only=True)
+    sealed = [vault.ledgers.seals.is_sealed(ledger.key) for ledger in (vault.index, *vault.ledgers.all())]
+    assert set(sealed) == {folder.name != "v1"}
     vault.close()
 
 
