@@ -21,6 +21,7 @@ CALCULATE, RELEVANT, REQUIRED, READONLY, COUNT, OFFER = range(6)
 TOUCH = 6  # constraint, words and choices: worked out when somebody looks, so a change is only reported
 
 Hops = tuple[int, ...]
+MOST_NAMES = 12  # of a circle: more than that nobody reads
 
 
 class Task:
@@ -229,10 +230,11 @@ def cycle_names(nodes: Sequence[SchemaNode], tasks: list[Task], done: set[int], 
     left = [vertex for vertex in range(count + len(tasks)) if vertex not in done]
     before: dict[int, int] = {then: vertex for vertex in left for then in after.get(vertex, ()) if then not in done}
     at = left[0]
-    seen: list[int] = []
+    seen: dict[int, int] = {}
     while at not in seen:
-        seen.append(at)
+        seen[at] = len(seen)
         at = before.get(at, at)
-    cycle = seen[seen.index(at) :]
-    names = [nodes[vertex // 3].name if vertex < count else tasks[vertex - count].place.name for vertex in cycle]
-    return ", ".join(dict.fromkeys(reversed(names)))
+    cycle = list(seen)[seen[at] :]
+    found = [nodes[vertex // 3].name if vertex < count else tasks[vertex - count].place.name for vertex in cycle]
+    names = list(dict.fromkeys(reversed(found)))
+    return ", ".join([*names[:MOST_NAMES], *(["…"] if len(names) > MOST_NAMES else [])])

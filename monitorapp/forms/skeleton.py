@@ -13,6 +13,7 @@ from monitorapp.forms.schema import Schema, SchemaNode, Seed, give_places
 
 JAVAROSA = "http://openrosa.org/javarosa"
 OPENROSA = "http://openrosa.org/xforms"
+MOST_NODES = 20_000  # the largest form that is known has a tenth of that
 TEMPLATE = f"{{{JAVAROSA}}}template"
 
 
@@ -50,8 +51,12 @@ def add_meta(root: SchemaNode, prefixes: Mapping[str, str], edited: bool) -> lis
 
 
 def grow(root: SchemaNode, instance: Element, prefixes: Mapping[str, str]) -> None:
-    """One node for each name under each parent, over all rows and templates that the form shows."""
+    """One node for each name under each parent, over all rows and templates that the form shows.
+
+    Raises FormTrouble form-too-large where that are too many.
+    """
     waiting = [(instance, root)]
+    made = 0
     while waiting:
         element, node = waiting.pop()
         for name, text in element.attrib.items():
@@ -64,6 +69,9 @@ def grow(root: SchemaNode, instance: Element, prefixes: Mapping[str, str]) -> No
             if below is None or below.name != name:
                 below = SchemaNode(name, namespace_of(child.tag), node)
                 below.default = child.text or ""
+                made += 1
+            if made > MOST_NODES:
+                raise FormTrouble("form-too-large")
             waiting.append((child, below))
 
 

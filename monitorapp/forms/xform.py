@@ -21,7 +21,7 @@ from monitorapp.forms.itext import Translations
 from monitorapp.forms.nodes import ATTRIBUTE, Item
 from monitorapp.forms.rules import Workshop, read_action, read_binds
 from monitorapp.forms.schema import Schema, SchemaNode
-from monitorapp.forms.skeleton import build_schema
+from monitorapp.forms.skeleton import MOST_NODES, build_schema
 
 
 def compile_form(
@@ -84,7 +84,10 @@ class FormReader:
         names = {**KNOWN_PREFIXES, **{prefix: uri for uri, prefix in self.prefixes.items()}}
         shop = Workshop(schema, names, self.translations)
         shop.tables = self.tables()
-        binds = read_binds((child for child in self.model if local_name(child.tag) == "bind"), shop)
+        rules = [child for child in self.model if local_name(child.tag) == "bind"]
+        if len(rules) > MOST_NODES:
+            raise FormTrouble("form-too-large")
+        binds = read_binds(rules, shop)
         name_record(schema, binds)
         body = BodyReader(shop, binds)
         sections = body.read(self.body, None, None)

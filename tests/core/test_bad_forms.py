@@ -196,6 +196,38 @@ def test_entities_inside_a_table_are_refused(tmp_path: Path) -> None:
     assert refused(path)[0] == "form-entities"
 
 
+def form_of(count: int, *binds: str) -> bytes:
+    """An XForm with that many questions."""
+    names = "".join(f"<q{number}/>" for number in range(count))
+    return (
+        form_xform("death").partition(b"<h:head>")[0]
+        + (
+            f"<h:head><h:title>Many</h:title><model><instance><data id='many'>{names}</data></instance>{''.join(binds)}"
+            "</model></h:head><h:body/></h:html>"
+        ).encode()
+    )
+
+
+def test_a_form_of_a_hundred_thousand_questions_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "f.xml").write_bytes(form_of(100_000))
+    assert refused(tmp_path / "f.xml")[0] == "form-too-large"
+
+
+def test_a_form_of_thirty_thousand_rules_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "f.xml").write_bytes(form_of(1, *["<bind nodeset='/data/q0'/>"] * 30_000))
+    assert refused(tmp_path / "f.xml")[0] == "form-too-large"
+
+
+def test_a_circle_of_thousands_is_told_with_a_few_of_its_names(tmp_path: Path) -> None:
+    count = 5_000
+    binds = [f"<bind nodeset='/data/q{at}' calculate='/data/q{(at + 1) % count} + 1'/>" for at in range(count)]
+    (tmp_path / "f.xml").write_bytes(form_of(count, *binds))
+    code, facts = refused(tmp_path / "f.xml")
+    assert code == "form-cycle"
+    assert str(facts["names"]).endswith(", …")
+    assert len(str(facts["names"])) < 200
+
+
 TOWN = ("select_one_from_file towns.csv", "town", "Town")
 
 
