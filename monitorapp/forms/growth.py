@@ -24,6 +24,7 @@ class Growth(Marks):
         super().__init__(definition, environment)
         self.rows_added: list[Row] = []
         self.rows_removed: list[Row] = []
+        self.row_count = 0
         self.counted = {repeat.place for repeat in definition.repeats.values() if repeat.count is not None}
         self.name_seed: NameRow = lambda place, parent, index: environment.new_item()
         self.name_row: NameRow = self.name_seed
@@ -55,6 +56,7 @@ class Growth(Marks):
         for position, later in enumerate(rows[index:], index + 1):
             later.position = position
         self.rows_added.append(row)
+        self.row_count += 1
         return row
 
     def first_seed(self, place: SchemaNode, parent: Row, index: int) -> Seed | None:
@@ -91,5 +93,6 @@ class Growth(Marks):
             later.position = position
         for inner in row.inside():
             inner.gone = True
+            self.row_count -= 1
             self.rows_removed.append(inner)
         self.touch_rows(parent, place, index)

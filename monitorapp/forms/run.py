@@ -21,6 +21,8 @@ from monitorapp.forms.schema import SchemaNode
 from monitorapp.forms.values import fit
 
 MOST_ROWS = 10_000
+# Of all repeats together: rows in rows in rows would multiply.
+MOST_ROWS_IN_ALL = 20_000
 # Types whose nodes change a number that they are given.
 FITTED = frozenset({"int", "date", "dateTime", "boolean"})
 
@@ -164,6 +166,9 @@ class Run(Growth):
         while len(rows) > wanted_rows:
             self.remove_row(rows[-1], task.place)
         while len(rows) < wanted_rows:
+            if self.row_count >= MOST_ROWS_IN_ALL:
+                self.fail(row, task.place, EvaluationError("too-many-rows"))
+                return
             index = len(rows)
             item = self.name_row(task.place, row, index)
             self.add_row(task.place, row, index, item, self.first_seed(task.place, row, index))

@@ -327,3 +327,19 @@ def test_a_thousand_rows_are_added_and_summed_in_little_time() -> None:
         state.answer(f"{item}/area", 2)
     assert state.value("total") == 600
     assert state.value("n") == 301
+
+
+def test_counts_inside_of_counts_make_no_more_rows_than_a_machine_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitorapp.forms.run.MOST_ROWS_IN_ALL", 50)
+    form = compiled(
+        "<n/><r><m>9</m><s><x/></s></r>",
+        bind("n", type="int"),
+        bind("r/m", type="int"),
+        body=ask("n") + repeat("r", repeat("r/s", ask("r/s/x"), count="../m"), count="/data/n"),
+    )
+    state = filled(form)
+    state.answer("n", 30)
+    assert sum(1 for _ in state.root_row.inside()) <= 51
+    assert "too-many-rows" in state.failures().values()
+    state.answer("n", 2)
+    assert [len(state.rows("s", item)) for item in state.rows("r")] == [9, 9]
