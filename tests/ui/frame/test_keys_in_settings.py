@@ -20,7 +20,9 @@ from monitorapp.vault.vault import Vault
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.frame.typing_keys import press, type_text
 from ui.guard import Guard
+from ui.keys import erase_open
 from ui.look import Look
+from ui.main_window import MainWindow
 from ui.session import Session
 from ui.settings.erase_card import EraseCard, Unsent, unsent
 from ui.settings.escrow_card import EscrowCard
@@ -317,3 +319,13 @@ def test_a_key_file_that_cannot_be_overwritten_is_told(
     end._erase()
     assert [trouble.args[0] for trouble in navigator.troubles] == ["not-a-vault"]
     assert light.is_open
+
+
+def test_after_the_end_of_the_vault_the_window_is_left_without_waiting_for_a_disk(
+    window: MainWindow, vault_folder: Path, light: Session, guard: Guard, relaunched: list[bool]
+) -> None:
+    assert window.desk is not None
+    erase_open(light)
+    guard.lock_wanted.emit()
+    assert relaunched == [True]
+    assert not vault_folder.exists()
