@@ -117,7 +117,7 @@ def read_time(start: str, end: str, about: bool, kind: str, zone: str | None) ->
 def cut_to(reading: Reading, precision: str) -> Reading:
     """A date without what is finer than `precision` (year, month); a coarser one stays as coarse as it is."""
     value = reading.value
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or "t" not in value:
         return reading
     length = LENGTHS[precision]
     cut: dict[str, object] = dict(value)

@@ -61,9 +61,10 @@ def write_number(value: Value, decimal_sign: str = ",", *, grouped: bool = False
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if grouped:
-        whole, point, part = str(value).partition(".")
-        return f"{int(whole):,}".replace(",", "\u00a0") + (decimal_sign + part if point else "")
+    if grouped and "e" not in str(value):  # 1e-05 has no thousands
+        sign = "-" if value < 0 else ""
+        whole, point, part = str(value).lstrip("-").partition(".")
+        return sign + f"{int(whole):,}".replace(",", "\u00a0") + (decimal_sign + part if point else "")
     return str(value).replace(".", decimal_sign)
 
 
