@@ -201,7 +201,7 @@
         <message>
             <source>Files can be added in a real visit only.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Файлы добавляются только в настоящем визите.</translation>
+            <translation>Файлы добавляются только в настоящем посещении.</translation>
         </message>
         <message>
             <source>The file is being read, cleaned and encrypted…</source>
