@@ -137,7 +137,7 @@ class Desk(QWidget):
         if not self._guard.precautions.pin.is_set and not self._pin_was_offered:
             self._pin_was_offered = True
             text = self.tr("With a short PIN the cover opens faster. It is kept in memory until the next lock.")
-            self.frame.say(text, "info", self.tr("Choose a PIN"), lambda: self.frame.go("settings"))
+            self.frame.say(text, "info", self.tr("Choose a PIN"), lambda: self.frame.go("settings", pin=""))
 
     def _warn_of_wrong_clock(self) -> None:
         now = SYSTEM.now()

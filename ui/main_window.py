@@ -96,8 +96,17 @@ class MainWindow(QWidget):
             event.accept()
             return
         event.ignore()
-        if self.desk is not None:
+        if self.desk is not None and self.desk.is_covered:
+            self.desk.lock()  # the cover says why, and it locks by itself
+        elif self.desk is not None:
             self.desk.frame.trouble(trouble)
+
+    @Slot()
+    def end(self) -> None:
+        """The system wants the program to end: nobody may be there to see what is open while that does not succeed."""
+        if self.desk is not None:
+            self.desk.cover()
+        self.close()
 
     @Slot(object)
     def _tell_before_opening(self, trouble: Trouble) -> None:

@@ -97,7 +97,7 @@ def _listen(app: QApplication, window: MainWindow, session: Session, guard: Guar
     close_on_termination(window)
     events = _events(window)
     events.lock_wanted.connect(guard.lock_wanted)
-    events.end_wanted.connect(window.close)
+    events.end_wanted.connect(window.end)
     session.opened.connect(events.begin)
     session.closed.connect(events.end)
     guard.ticked.connect(events.look)

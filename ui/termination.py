@@ -5,18 +5,19 @@ import signal
 import sys
 
 from PySide6.QtCore import QSocketNotifier
-from PySide6.QtWidgets import QWidget
+
+from .main_window import MainWindow
 
 
-def close_on_termination(window: QWidget) -> None:
-    """Have SIGTERM, SIGINT and SIGHUP close the window.
+def close_on_termination(window: MainWindow) -> None:
+    """Have SIGTERM, SIGINT and SIGHUP end the program in order.
 
     Python runs a handler only when it is awake, so the signal wakes it.
     """
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows has no SIGHUP
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # `nohup` wants it to go on
-            signal.signal(number, lambda *_: window.close())
+            signal.signal(number, lambda *_: window.end())
     if sys.platform != "win32":
         reading, writing = os.pipe()
         os.set_blocking(reading, False)

@@ -30,7 +30,7 @@ class SettingsPage(Page):
     def __init__(self, session: Session, navigator: Navigator, look: Look, guard: Guard) -> None:
         super().__init__(session, navigator)
         self._look, self._guard = look, guard
-        scroll = ScrollColumn(self.theme, widest=760)
+        scroll = self._scroll = ScrollColumn(self.theme, widest=760)
         for card in (self._make_look(), self._make_precautions()):
             scroll.add(card)
         self._recovery = RecoveryCard(session, navigator, look)
@@ -49,6 +49,9 @@ class SettingsPage(Page):
     def enter(self, **target: str) -> None:
         for card in (self._recovery, self._rekey, self._escrow, self._stored):
             card.read()
+        if "pin" in target:
+            self._scroll.ensureWidgetVisible(self._pin)
+            self._pin.setFocus()
 
     def _make_look(self) -> Card:
         card = self._make_card(self.tr("Language and look"))

@@ -163,6 +163,34 @@ def test_whoever_goes_on_with_the_work_is_not_locked_out_by_an_old_wish(
     assert "Not locked" not in said(window)
 
 
+def test_a_covered_window_that_cannot_be_closed_says_why_on_the_cover(
+    window: MainWindow, editor: Editor, relaunched: list[bool], qtbot: QtBot
+) -> None:
+    desk(window).cover()
+    assert not window.close()
+    assert "Not locked" in said(window)
+    editor.code = ""
+    qtbot.waitUntil(lambda: relaunched == [True])
+
+
+def test_what_the_system_cannot_end_is_covered_until_it_locks(
+    window: MainWindow, editor: Editor, light: Session, relaunched: list[bool], qtbot: QtBot
+) -> None:
+    window.end()
+    assert desk(window).is_covered
+    assert light.is_open
+    assert "Not locked" in said(window)
+    editor.code = ""
+    qtbot.waitUntil(lambda: relaunched == [True])
+
+
+def test_what_the_system_ends_is_closed_for_good(window: MainWindow, light: Session, relaunched: list[bool]) -> None:
+    window.end()
+    assert not light.is_open
+    assert not window.isVisible()
+    assert relaunched == []
+
+
 # Locking all the same
 
 

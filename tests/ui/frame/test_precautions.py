@@ -293,6 +293,36 @@ def test_three_wrong_answers_leave_a_closed_vault_that_opens_at_the_same_place(
         vault.close()
 
 
+def test_without_a_pin_the_first_cover_that_the_passphrase_opened_offers_one(
+    window: MainWindow, light: Session, qtbot: QtBot
+) -> None:
+    desk(window).cover()
+    assert "PIN" not in cover_of(window).findChildren(QLabel)[0].text()
+    answer(window, PHRASE, light, qtbot)
+    assert "PIN" in desk(window).frame.message
+    desk(window).frame.close_topmost()
+    desk(window).cover()
+    answer(window, PHRASE, light, qtbot)
+    assert desk(window).frame.message == ""
+
+
+def test_with_a_pin_nothing_is_offered(window: MainWindow, guard: Guard, light: Session, qtbot: QtBot) -> None:
+    guard.precautions.pin.choose(PIN)
+    desk(window).cover()
+    answer(window, PIN, light, qtbot)
+    assert desk(window).frame.message == ""
+
+
+@pytest.mark.parametrize("typed", ["kiyo", "лшнщ"])
+def test_the_pin_opens_with_the_layout_that_happens_to_be_on(
+    window: MainWindow, guard: Guard, light: Session, qtbot: QtBot, typed: str
+) -> None:
+    guard.precautions.pin.choose("лшнщ")
+    desk(window).cover()
+    answer(window, typed, light, qtbot)
+    assert not desk(window).is_covered
+
+
 # The way out, and the clock
 
 

@@ -86,6 +86,11 @@ def test_a_pin_is_kept_in_memory_only(
     assert navigator.said[-1][1] == "good"
 
 
+def test_who_comes_for_a_pin_finds_the_cursor_there(page: SettingsPage) -> None:
+    page.enter(pin="")
+    assert page.focusWidget() is page._pin
+
+
 def test_a_pin_can_be_taken_away(page: SettingsPage, guard: Guard) -> None:
     guard.precautions.pin.choose("4711")
     button(page, "Set PIN").click()
