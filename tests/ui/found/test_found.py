@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from monitorapp.documents import start_visit
@@ -263,3 +264,15 @@ def test_only_a_file_that_nothing_opens_can_be_removed_and_by_keys_too(
 
 def test_tab_leaves_the_table(stored: StoredCard) -> None:
     assert not stored.view.tabKeyNavigation()
+
+
+def test_no_field_of_such_a_form_takes_a_letter(
+    opened: Session, changed: Changed, navigator: RecordingNavigator, qtbot: QtBot
+) -> None:
+    page = FormPage(opened, navigator)
+    qtbot.addWidget(page)
+    page.show()
+    page.enter(document=changed.visits[0])
+    qtbot.waitUntil(lambda: page.presenter.is_open and bool(page.findChildren(QLineEdit)))
+    lines = [line for line in page.findChildren(QLineEdit) if line.isVisibleTo(page)]
+    assert [line for line in lines if line.isEnabled() and not line.isReadOnly()] == []
