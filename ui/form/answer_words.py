@@ -74,7 +74,10 @@ def _tagged(value: Mapping[str, object], labels: Mapping[str, str], locale: QLoc
     ranked = value.get("rank")
     if isinstance(ranked, list):
         return _SEPARATOR.join(f"{place}. {labels.get(code, code)}" for place, code in enumerate(ranked, start=1))
-    return QCoreApplication.translate("Answers", "A file") if "file" in value else ""
+    if "file" not in value:
+        return ""
+    # Its name stands in the encrypted file; the beginning of the hash tells two of them apart.
+    return f"{QCoreApplication.translate('Answers', 'A file')} {str(value['file'])[:8]}"
 
 
 def _time(value: Mapping[str, object], locale: QLocale) -> str:

@@ -31,7 +31,7 @@ def test_every_non_answer_and_every_source_has_a_word_of_its_own() -> None:
         (2.5, "2.5"),
         ({"na": "refused"}, "Refused to answer"),
         ({"rank": ["no", "yes"]}, "1. Нет; 2. Да"),
-        ({"file": "x"}, "A file"),
+        ({"file": "0123456789abcdef" * 2}, "A file 01234567"),
         ({"t": "2026", "p": "year"}, "2026"),
         ({"t": "22:00", "p": "minute"}, "22:00"),
         ({"t": "2026-03-02T22:00", "p": "minute", "about": True}, "about 2 Mar 2026, 22:00"),

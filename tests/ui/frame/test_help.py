@@ -42,8 +42,8 @@ def test_every_key_that_a_window_hears_is_in_the_help(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_limits_come_first_then_the_promises_then_what_to_do_in_a_hurry(language: str) -> None:
     icons = [part["icon"] for part in help_in(language)]
-    assert icons[:5] == ["triangle-alert", "shield-check", "eye-off", "hard-drive", "key-round"]
-    assert set(icons[5:]) == {"keyboard"}
+    assert icons[:6] == ["triangle-alert", "shield-check", "eye-off", "hard-drive", "key-round", "image"]
+    assert set(icons[6:]) == {"keyboard"}
 
 
 @pytest.mark.parametrize(("part", "count"), [(0, 11), (1, 10)])
