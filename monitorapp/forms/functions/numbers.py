@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from monitorapp.forms.coercion import NAN, Scalar, divide, to_number
-from monitorapp.forms.expression import Expression
+from monitorapp.forms.context import Context, Numeric
+from monitorapp.forms.expression import Expression, Literal
 from monitorapp.forms.functions.registry import MANY, Build, Function, Run, plain, special
 from monitorapp.forms.sums import total as left_to_right
 
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
 
 
 LARGEST_INDEX = 2**31
-EXACT_TENS = 7
-TENS = [10.0**places for places in range(EXACT_TENS)]
+SHORT = frozenset({1.0, 2.0, 3.0, 4.0, 5.0, 6.0})
 CLEAR_BELOW = 1e6
-CLEAR_OF_HALF = 1e-3
 
 
 def index_of(number: float) -> int:
@@ -40,12 +39,6 @@ def round_digits(number: float, digits: float = 0.0) -> float:
     places = 0 if math.isnan(digits) else int(max(-300.0, min(300.0, digits)))
     if places == 0:
         return whole_half_up(number)
-    if 0 < places < EXACT_TENS and abs(number) < CLEAR_BELOW:
-        scaled = number * TENS[places]
-        below = math.floor(scaled)
-        # Away from a half the binary number rounds as its decimal digits do.
-        if abs(scaled - below - 0.5) > CLEAR_OF_HALF:
-            return (below + (scaled - below > 0.5)) / TENS[places]
     exact = Decimal(repr(number))
     if places > 0 and -exact.as_tuple().exponent <= places:  # type: ignore[operator]
         return number
@@ -53,6 +46,35 @@ def round_digits(number: float, digits: float = 0.0) -> float:
         setting.prec = 700
         shifted = exact.scaleb(places)
         return float(Decimal(half_up(shifted)).scaleb(-places))
+
+
+def build_round(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
+    """round(number[, digits]); most forms write a few digits after the point."""
+    number = compiler.number(arguments[0])
+    if len(arguments) == 1:
+        return lambda c: round_digits(number(c))
+    tree = arguments[1]
+    if isinstance(tree, Literal) and tree.value in SHORT:
+        return rounding(number, int(tree.value))
+    digits = compiler.number(tree)
+    return lambda c: round_digits(number(c), digits(c))
+
+
+def rounding(number: Numeric, places: int) -> Numeric:
+    """Rounding to a few digits: away from a half the binary number rounds as its decimal digits do."""
+    tens = 10.0**places
+
+    def run(c: Context) -> float:
+        value = number(c)
+        if -CLEAR_BELOW < value < CLEAR_BELOW:
+            scaled = value * tens
+            below = math.floor(scaled)
+            rest = scaled - below
+            if not 0.499 < rest < 0.501:
+                return (below + (rest > 0.5)) / tens
+        return round_digits(value, places)
+
+    return run
 
 
 def half_up(number: Decimal) -> int:
@@ -141,7 +163,7 @@ def over_values(function: Callable[[list[float]], float]) -> Build:
 
 FUNCTIONS: list[Function] = [
     plain("int", "n", "number", whole),
-    plain("round", "nn", "number", round_digits, least=1),
+    special("round", "number", 1, 2, build_round),
     plain("floor", "n", "number", floor),
     plain("ceiling", "n", "number", ceiling),
     plain("abs", "n", "number", abs),

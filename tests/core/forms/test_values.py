@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,9 @@ from monitorapp.forms.coercion import (
     to_number,
     to_text,
 )
+from monitorapp.forms.context import Context
 from monitorapp.forms.environment import SystemEnvironment, zone_of
+from monitorapp.forms.functions.numbers import round_digits, rounding
 from monitorapp.forms.keys import derived_item, split_key
 from monitorapp.forms.moments import date_of_days, days_of, instant_days, moment_of_days, read_moment, write_moment
 from monitorapp.forms.values import fit, from_ledger, to_ledger, type_of, write_text
@@ -244,3 +247,22 @@ def test_the_laptops_own_surroundings_are_sound() -> None:
 @pytest.mark.parametrize("zone", ["", "Mars/Olympus", "../etc/passwd"])
 def test_an_unknown_zone_is_the_laptops_own(zone: str) -> None:
     assert zone_of(SystemEnvironment(zone)) is not None
+
+
+HERE = Context(None, None)  # type: ignore[arg-type]  # a number needs nothing around it
+
+
+@given(st.floats(-1e7, 1e7, allow_nan=False), st.integers(1, 6))
+def test_rounding_to_a_few_digits_is_rounding_half_up_on_the_decimal_digits(number: float, places: int) -> None:
+    exact = Decimal(repr(number)).scaleb(places)
+    up = exact.to_integral_value(rounding=ROUND_HALF_UP if number > 0 else ROUND_HALF_DOWN)
+    assert rounding(lambda c: number, places)(HERE) == float(up.scaleb(-places))
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "rounded"),
+    [(1.005, 2, 1.01), (-1.005, 2, -1.0), (2.675, 2, 2.68), (0.15, 1, 0.2), (0.25, 1, 0.3), (1e20, 2, 1e20)],
+)
+def test_halves_are_rounded_as_they_are_written(number: float, places: int, rounded: float) -> None:
+    assert rounding(lambda c: number, places)(HERE) == rounded
+    assert round_digits(number, places) == rounded
