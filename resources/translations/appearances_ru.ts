@@ -100,6 +100,14 @@
         </message>
     </context>
     <context>
+        <name>Sheet</name>
+        <message>
+            <source>This answer breaks a rule of the form.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Этот ответ нарушает правило формы.</translation>
+        </message>
+    </context>
+    <context>
         <name>TimeField</name>
         <message>
             <source>This year</source>

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from monitorapp.forms.context import Context
 from monitorapp.forms.definition import Element, Group, Kind, Question, Repeat
-from monitorapp.forms.state import Outcome
+from monitorapp.forms.state import Node, Outcome
 from monitorapp.records.field import FieldKey, Value, is_blank
 from monitorapp.records.view import Standing
 
@@ -89,9 +89,9 @@ class Sheet:
             visible=node.relevant or (holds and bool(self.view.unsettled)),
             readonly=node.readonly or self.is_finished,
             finished=self.is_finished,
-            guidance=question.guidance.show(self.opened.language),
+            guidance=self.wording.said(question.guidance.show(self.opened.language), question.guidance, context),
             derived=node.readonly and self._is_calculated(question),
-            problem=node.message if node.problem == "constraint" else "",
+            problem=self._problem(node, context),
             choices=self.wording.choices(question, node.choices),
             media=self.wording.media(question, node.choices),
             said=self._said(field, node.value),
@@ -99,6 +99,14 @@ class Sheet:
             later=bool(self.values.get(f"{field}#later")),
             unsettled=unsettled,
         )
+
+    def _problem(self, node: Node, context: Context) -> str:
+        """What the form says of an answer that breaks its rule; a rule without words is named as one."""
+        if node.problem != "constraint":
+            return ""
+        bind = self.definition.binds[node.question.place.index]
+        said = self.wording.said(node.message, bind.constraint_message, context).strip()
+        return said or QCoreApplication.translate("Sheet", "This answer breaks a rule of the form.")
 
     def glances(self, section: Section) -> Iterator[Glance]:
         """All questions of a section in all rows, in order of display, without their words."""

@@ -1,16 +1,21 @@
 """The language of the questions: switched on the page, the answers and the place stay, the windows keep theirs."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from monitorapp.documents import start_visit
+from monitorapp.library import bring_in, inspect_file
+from tests.core.workbooks import workbook
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.keys import click, press, type_text
 from tests.ui.form.rooms import Room
 from tests.ui.form.test_form_page import Hands, Key
 from ui.form.form_languages import code_of, next_of
 from ui.form.form_page import FormPage
+from ui.widgets.labels import Heading
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
 
@@ -111,3 +116,69 @@ def test_the_palette_switches_as_well(hands: Hands, room: Room) -> None:
     assert "Русский" in command.text
     command.run()
     hands.qtbot.waitUntil(lambda: hands.page.sections.item(0).text() == "1. Посещение")
+
+
+# Forms that say only a part in each language
+
+
+HALF = (
+    ("type", "name", "label::English (en)", "label::Русский (ru)", "hint::Русский (ru)", "constraint"),
+    ("begin_group", "rooms", None, "Помещения", None, None),
+    ("integer", "beds", "How many beds?", "Сколько коек?", "Считайте сами", ". < 50"),
+    ("select_one state", "state", "State", None, None, None),
+    ("begin_repeat", "room", None, "Комната", None, None),
+    ("text", "number", "Number", "Номер", None, None),
+    ("end_repeat", None, None, None, None, None),
+    ("end_group", None, None, None, None, None),
+)
+STATES = (
+    ("list_name", "name", "label::English (en)", "label::Русский (ru)"),
+    ("state", "good", "Good", "Хорошее"),
+    ("state", "bad", None, "Плохое"),
+)
+SETTINGS = (("form_id", "version", "form_title", "default_language"), ("half", "1", "Half", "Русский (ru)"))
+
+
+@pytest.fixture
+def half(hands: Hands, room: Room, tmp_path: Path) -> str:
+    """A visit filled with a form that is translated by half, open in English."""
+    found = inspect_file(workbook(tmp_path / "half.xlsx", HALF, STATES, SETTINGS))
+    room.ask(lambda vault: bring_in(vault, found))
+    visit: str = room.ask(lambda vault: start_visit(vault, "practice", "half", "1"))[0]
+    hands.open(visit)
+    return visit
+
+
+def test_titles_hints_and_choices_that_are_not_translated_stand_in_the_other_language(hands: Hands, half: str) -> None:
+    assert hands.page.sections.item(0).text() == "1. Помещения [RU]"
+    assert hands.row("beds").words() == "1.1  How many beds?"
+    assert hands.row("beds").hint() == "Считайте сами [RU]"
+    assert [choice.label for choice in hands.row("state").state.choices] == ["Good", "Плохое [RU]"]
+    headings = [one.text() for one in hands.page.findChildren(Heading)]
+    assert "Комната [RU]" in headings
+
+
+def test_switching_takes_the_marks_away_and_puts_others(hands: Hands, half: str) -> None:
+    press(hands.into("state").entry(), Key.Key_2)
+    hands.stands(half, "state", "bad")
+    switch(hands)
+    assert hands.page.sections.item(0).text() == "1. Помещения"
+    assert hands.row("beds").hint() == "Считайте сами"
+    assert hands.row("state").words() == "1.2  State [EN]"
+    assert [choice.label for choice in hands.row("state").state.choices] == ["Хорошее", "Плохое"]
+    assert hands.row("state").line.field.reading().value == "bad"
+    assert hands.here() == "state"
+
+
+def test_a_rule_without_words_is_still_said(hands: Hands, half: str) -> None:
+    type_text(hands.into("beds").entry(), "70")
+    hands.page.flush()
+    hands.qtbot.waitUntil(lambda: hands.row("beds").problem() == "This answer breaks a rule of the form.")
+    hands.stands(half, "beds", 70)
+
+
+def test_a_file_names_the_languages_and_what_they_lack(tmp_path: Path) -> None:
+    found = inspect_file(workbook(tmp_path / "half.xlsx", HALF, STATES, SETTINGS))
+    lacking = {(one.facts["name"], one.facts["language"]) for one in found.complaints if one.code == "label-missing"}
+    assert lacking == {("state", "Русский (ru)")}
+    assert set(found.languages) == {"English (en)", "Русский (ru)"}
