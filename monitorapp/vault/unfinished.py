@@ -74,15 +74,24 @@ def finish(vault: Vault) -> None:
     for name in work.destroy:
         with contextlib.suppress(InputTrouble):  # gone already
             vault.ledgers.drop(vault.ledgers.key_of(name))
-    for ledger in vault.ledgers.all():
+    able, held = _divided(vault)
+    for ledger in able:
         _take_out(vault, ledger, work.visits)
     _remember(vault, work.documents)
-    for ledger in [ledger for ledger in vault.ledgers.all() if ledger.key.ledger in work.renew]:
+    for ledger in [ledger for ledger in able if ledger.key.ledger in work.renew]:
         vault.ledgers.seals.unseal(ledger)
         vault.ledgers.renew(ledger)
     with translated():
         _remove_files(vault, work)
-    vault.registry.keep_fact(NOTE, {})
+    waits = held & set(work.renew)
+    rest = Work(renew=tuple(sorted(waits)), visits=work.visits if waits else ())
+    vault.registry.keep_fact(NOTE, asdict(rest) if rest != Work() else {})
+
+
+def _divided(vault: Vault) -> tuple[list[Ledger], set[str]]:
+    """The ledgers that can be written, and the ids of those held for reading alone or closed: their work waits."""
+    able = [ledger for ledger in vault.ledgers.all() if not vault.ledgers.is_held(ledger)]
+    return able, {key.ledger for key in vault.keyfile.ledgers()} - {ledger.key.ledger for ledger in able}
 
 
 def resume(vault: Vault) -> None:

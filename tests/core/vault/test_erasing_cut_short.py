@@ -184,3 +184,26 @@ def test_a_full_disk_while_erasing_leaves_the_rest_for_the_next_opening(
 
 def _disk_full(*_: object) -> None:
     raise VaultTrouble("disk-full")
+
+
+def test_what_is_held_for_reading_alone_waits_and_keeps_nobody_else_waiting(
+    closed: Made, colleague: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closed.opened() as vault:
+        visit, case, archived = _filled(vault, colleague)
+        with monkeypatch.context() as patch:
+            patch.setattr(Ledger, "copy_to", _disk_full)
+            for what in (OneAnswer(case, "person_name"), OneVisit(archived)):
+                with pytest.raises(VaultTrouble):
+                    erasing.erase(vault, what)
+        own, archive = vault.ledger_for(visit).key, vault.ledgers.archive().key
+        is_held = vault.ledgers.is_held
+        with monkeypatch.context() as patch:
+            patch.setattr(vault.ledgers, "is_held", lambda one: one.key.sort == "archive" or is_held(one))
+            unfinished.finish(vault)
+        assert vault.ledger_for(visit).key.key != own.key
+        assert vault.ledgers.archive().key == archive
+        assert unfinished.noted(vault).renew == (archive.ledger,)
+        unfinished.finish(vault)
+        assert vault.ledgers.archive().key.key != archive.key
+        assert unfinished.noted(vault) == Work()
