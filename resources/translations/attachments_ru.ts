@@ -285,9 +285,14 @@
     <context>
         <name>SendPage</name>
         <message>
-            <source>Also photos as the camera made them, with place and camera</source>
+            <source>Also the originals of photos</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Также снимки, как их сделала камера, с местом и камерой</translation>
+            <translation>И оригиналы снимков</translation>
+        </message>
+        <message>
+            <source>As the camera made them: they hold place, time and camera.</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Какими их сделала камера: в них место, время и камера.</translation>
         </message>
         <message numerus="yes">
             <source>files: %n</source>

@@ -54,7 +54,8 @@ class SendPage(Page):
         self.write.setToolTip("Ctrl+Enter")
         self.copy = QCheckBox(self.tr("Also write it onto a drive"))
         self.copy.setChecked(True)
-        self.originals = QCheckBox(self.tr("Also photos as the camera made them, with place and camera"))
+        self.originals = QCheckBox(self.tr("Also the originals of photos"))
+        self.originals.setToolTip(self.tr("As the camera made them: they hold place, time and camera."))
         self.originals.hide()
         self.seal = HoldButton(self.theme, self.tr("Hold to seal"), "lock")
         self.sent: SentCard | None = None
