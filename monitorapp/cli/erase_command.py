@@ -1,15 +1,16 @@
-"""The command that erases: one answer, one person's data, or one visit."""
+"""Commands that erase one answer, one person's data or one visit, and decide about what others ask to erase."""
 
 import argparse
 from dataclasses import asdict
 from typing import Any
 
 from monitorapp.cli.context import Context
-from monitorapp.errors import ExchangeTrouble
-from monitorapp.exchange.erasures import may_decide
+from monitorapp.errors import ExchangeTrouble, InputTrouble
+from monitorapp.exchange.erasures import accept, may_decide
 from monitorapp.vault import erasing
-from monitorapp.vault.erasing import OneAnswer, OnePerson, OneVisit, What
+from monitorapp.vault.erasing import Asked, OneAnswer, OnePerson, OneVisit, What
 from monitorapp.vault.erasure_preview import Preview, preview
+from monitorapp.vault.vault import Vault
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -66,3 +67,27 @@ def _as_text(seen: Preview, dry: bool) -> str:
     lines += [f"stays, written by others: {one.document}  {one.field}" for one in seen.staying]
     lines += [f"out of reach: bundle {one.bundle} of {one.wall}" for one in seen.sent]
     return "\n".join(lines) or "Nothing was written there."
+
+
+def erasures(context: Context) -> None:
+    """`erasures DIR [--accept COMMIT | --decline COMMIT]`: what others ask to erase, and the decision about it."""
+    arguments = context.arguments
+    with context.vault() as vault:
+        if arguments.accept:
+            accept(vault, _request(vault, arguments.accept))
+        elif arguments.decline:
+            erasing.decline(vault, _request(vault, arguments.decline))
+        waiting = erasing.asked(vault)
+        names = {person.author: person.name for person in vault.registry.people()}
+    lines = [
+        f"{one.commit}  {names.get(one.asker, one.asker)}: {one.document}  {', '.join(one.fields) or 'everything'}"
+        for one in waiting
+    ]
+    context.output.result([asdict(one) for one in waiting], "\n".join(lines) or "Nobody asks to erase anything.")
+
+
+def _request(vault: Vault, commit: str) -> Asked:
+    found = next((one for one in erasing.asked(vault) if one.commit == commit), None)
+    if found is None:
+        raise InputTrouble("document-unknown")
+    return found

@@ -152,6 +152,9 @@ def _document_commands(top: Any) -> None:
     settle.add_argument("--value", required=True, metavar="JSON")
     settle.add_argument("--reason", required=True)
     erase_command.add_arguments(_add(top, "erase", erase_command.erase))
+    decision = _add(top, "erasures", erase_command.erasures).add_mutually_exclusive_group()
+    decision.add_argument("--accept", metavar="COMMIT", help="erase what this commit asks for")
+    decision.add_argument("--decline", metavar="COMMIT", help="leave it, and do not be asked again")
     _add(top, "digest", vault_commands.digest)
 
 
