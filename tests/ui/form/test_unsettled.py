@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from monitorapp.bundle.identity import Card
+from monitorapp.documents import start_visit
 from monitorapp.exchange.members import create_vault, find_recipient, identity_of, trust, words_of
 from monitorapp.exchange.receive import Plan, receive
 from monitorapp.exchange.send import send
@@ -19,7 +20,10 @@ from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.keys import click, press, type_text
 from tests.ui.form.rooms import Room, Template
 from tests.ui.form.test_form_page import Hands, Key
+from tests.ui.form.test_repeat_table import ROWS, XFORM, item
+from ui.form.fields.field import Line
 from ui.form.form_page import FormPage
+from ui.form.repeat_table import RepeatTable
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
 
@@ -157,3 +161,73 @@ def test_a_new_answer_over_a_value_that_came_in_and_was_seen_replaces_it(
     press(hands.into("team_has_doctor").entry(), Key.Key_2)
     hands.stands(visit, "team_has_doctor", "no")
     assert room.ask(lambda vault: vault.view(visit).unsettled) == {}
+
+
+# In a table of rows
+
+
+@pytest.fixture
+def cells(hands: Hands, room: Room, stick: Stick) -> str:
+    """A visit with a table, in which both write other numbers of beds into the same cell."""
+
+    def begin(vault: Vault) -> str:
+        vault.registry.keep_form("cells", "1", XFORM.encode())
+        visit, _ = start_visit(vault, "practice", "cells", "1")
+        writes: list[tuple[str, Value, tuple[str, ...], str]] = []
+        for row in range(ROWS):
+            writes += [(f"{item(row)}/#row", {"row": "cell"}, (), "general")]
+        vault.record_together(visit, writes, undoable=False)
+        vault.commit(visit)
+        return visit
+
+    visit: str = room.ask(begin)
+    stick.out(visit)
+    stick.write(visit, f"{item(3)}/beds", 4)
+    hands.open(visit)
+    return visit
+
+
+def table_of(hands: Hands) -> RepeatTable:
+    current = hands.page.stack.current
+    assert current is not None
+    return next(current.questions.tables())
+
+
+def test_what_comes_in_is_seen_in_its_cell(hands: Hands, stick: Stick, cells: str) -> None:
+    table = table_of(hands)
+    stick.back(cells)
+    hands.qtbot.waitUntil(lambda: table.table.data(table.table.index(3, 2)) == "4")
+
+
+def test_different_numbers_in_a_cell_are_marked_and_decided_in_its_entry(
+    hands: Hands, room: Room, stick: Stick, cells: str, navigator: RecordingNavigator
+) -> None:
+    table = table_of(hands)
+    room.record(cells, f"{item(3)}/beds", 5)
+    stick.back(cells)
+    hands.qtbot.waitUntil(lambda: table.table.data(table.table.index(3, 2)) == "≠ Different values")
+    press(table.view, Key.Key_F8)
+    hands.qtbot.waitUntil(lambda: hands.here() == f"{item(3)}/beds")
+    row = hands.page.current_row()
+    assert row is not None
+    panel = row.unsettled_panel
+    assert panel is not None
+    assert {line.partition(" ")[0] for line in panel.lines()} == {"4", "5"}
+    click(panel.settle)
+    assert navigator.went == [("conflicts", {"document": cells, "field": f"{item(3)}/beds"})]
+
+
+def test_what_is_typed_in_a_cell_while_another_value_comes_in_stands_beside_it(
+    hands: Hands, room: Room, stick: Stick, cells: str
+) -> None:
+    table = table_of(hands)
+    table.view.setCurrentIndex(table.table.index(3, 2))
+    table.view.setFocus()
+    press(table.view, Key.Key_Return)
+    stick.back(cells)
+    line = next(line for line in table.view.findChildren(Line) if line.isVisible())
+    type_text(line, "6")
+    press(line, Key.Key_Return)
+    hands.settle()
+    unsettled = room.ask(lambda vault: vault.view(cells).unsettled)
+    assert {standing.value for standing in unsettled[f"{item(3)}/beds"]} == {4, 6}
