@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 def selected(codes: str, code: str) -> bool:
     """Whether a code is among codes; a blank is among none."""
-    code = code.strip()
-    return code in codes.split() if code else not codes.strip()
+    words = code.split()
+    if len(words) > 1:
+        # Several codes in a row are found as they stand, as in JavaRosa.
+        return f" {' '.join(words)} " in f" {' '.join(codes.split())} "
+    return words[0] in codes.split() if words else not codes.strip()
 
 
 def selected_at(codes: str, index: float) -> str:

@@ -250,6 +250,15 @@ NODES: list[tuple[str, Value]] = [
 ]
 
 # What is no number counts as JavaRosa counts it: skipped, or as zero where a whole number is wanted.
+SEVERAL_CODES: list[tuple[str, Value]] = [
+    ("selected('a b c', 'b c')", True),
+    ("selected('a b c', 'a c')", False),
+    ("selected('a bb c', 'b c')", False),
+    ("selected(/data/words, 'hello world')", True),
+    ("selected('', '')", True),
+    ("selected('a', '')", False),
+    ("selected('a b', ' a ')", True),
+]
 NO_NUMBERS: list[tuple[str, Value]] = [
     ("sum(/data/words)", 0),
     ("sum(instance('tab')/root/item/k)", 0),
@@ -286,7 +295,7 @@ NO_NUMBERS: list[tuple[str, Value]] = [
 ]
 
 
-@pytest.mark.parametrize(("expression", "value"), TEXTS + NUMBERS + CHOICES + DAYS + NODES + NO_NUMBERS)
+@pytest.mark.parametrize(("expression", "value"), TEXTS + NUMBERS + CHOICES + DAYS + NODES + NO_NUMBERS + SEVERAL_CODES)
 def test_an_expression_gives(expression: str, value: Value) -> None:
     if expression == ". = ''":
         with pytest.raises(FormTrouble, match="form-cycle"):
