@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from monitorapp.forms.definition import Element, FormDefinition, Group, Kind, Question, Repeat
 
@@ -32,6 +33,7 @@ def is_asked(question: Question) -> bool:
     return question.kind not in NEVER_ASKED and not names_columns(question)
 
 
+@lru_cache(maxsize=16)
 def sections_of(definition: FormDefinition) -> tuple[Section, ...]:
     """The sections of a form, in order."""
     found: list[Section] = []
@@ -86,7 +88,7 @@ def _cut(elements: tuple[Element, ...]) -> Iterator[Element]:
 
 
 def _count(elements: tuple[Element, ...]) -> int:
-    return sum(1 for _ in questions_in(elements))
+    return sum(1 if isinstance(element, Question) else _count(element.children) for element in elements)
 
 
 def section_elements(sections: tuple[Section, ...]) -> tuple[Element, ...]:
@@ -103,6 +105,7 @@ def questions_in(elements: tuple[Element, ...]) -> Iterator[Question]:
             yield from questions_in(element.children)
 
 
+@lru_cache(maxsize=16)
 def numbers(sections: tuple[Section, ...]) -> dict[str, str]:
     """The number of each question: section, dot, place. It does not change when other questions come and go."""
     found: dict[str, str] = {}
