@@ -34,6 +34,9 @@ AGREE = tuple(ShownChoice(f"a{at}", words, {}) for at, words in enumerate(("Не
 ITEMS = "".join(f"<item><label>{one.label}</label><value>{one.code}</value></item>" for one in AGREE)
 
 
+RANGE = 'start="1" end="5" step="1"'
+
+
 @pytest.fixture
 def told() -> list[Reading]:
     return []
@@ -260,9 +263,6 @@ def test_multiline_gives_room_for_a_story(theme: Theme, qtbot: QtBot) -> None:
     made = field(theme, question("input", "multiline"))
     qtbot.addWidget(made)
     assert isinstance(made, LongTextField)
-
-
-RANGE = 'start="1" end="5" step="1"'
 
 
 def test_a_rating_is_a_row_of_numbers_to_press(theme: Theme, qtbot: QtBot, told: list[Reading]) -> None:
