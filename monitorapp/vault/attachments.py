@@ -47,17 +47,36 @@ def add(vault: Vault, visit: str, content: bytes | Iterable[bytes], descriptor: 
     Raises InputTrouble `visit-unknown`, `attachment-broken` (the content is not what the descriptor says),
     VaultTrouble `attachment-too-large`, `disk-full`, …; then nothing was added.
     """
-    ledger = vault.ledgers.holding_visit(visit)
+    vault.ledgers.holding_visit(visit)
+    return enter(vault, seal(vault.folder, visit, content, descriptor))
+
+
+def seal(folder: Path, visit: str, content: bytes | Iterable[bytes], descriptor: Descriptor) -> Kept:
+    """Write the encrypted file; `enter` makes it an attachment. Needs no open vault: large files hold nobody up.
+
+    Raises InputTrouble `attachment-broken`, VaultTrouble; then there is no file.
+    """
     pieces = _in_pieces(content) if isinstance(content, bytes) else content
-    plaintext = chain([descriptor.line()], _as_described(pieces, descriptor))
     with translated():
-        kept = _write(vault.folder, plaintext, visit)
-        try:
-            _insert(ledger, kept)
-        except BaseException:
-            _unlink(vault.folder, [kept])
-            raise
+        return _write(folder, chain([descriptor.line()], _as_described(pieces, descriptor)), visit)
+
+
+def enter(vault: Vault, kept: Kept) -> AttachmentId:
+    """Write the key of a sealed file down, from which moment it is there. Raises InputTrouble `visit-unknown`,
+    VaultTrouble, also where the file was swept away meanwhile; then it is gone."""
+    try:
+        if not _path(vault.folder, kept.name).exists():
+            raise VaultTrouble("attachment-damaged")
+        _insert(vault.ledgers.holding_visit(kept.visit), kept)
+    except BaseException:
+        discard(vault.folder, [kept])
+        raise
     return kept.id
+
+
+def discard(folder: Path, some: Iterable[Kept]) -> None:
+    """Remove files that were sealed and are not wanted."""
+    _unlink(folder, some)
 
 
 def take_in(vault: Vault, ledger: Ledger, visit: str, plaintext: bytes, bundle: str) -> None:

@@ -1,5 +1,6 @@
 """What the file questions of a page ask for: taking a file in, its thumbnail, and seeing it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,11 +12,12 @@ from monitorapp.records.attachment import AttachmentId
 from monitorapp.records.changes import Changes
 from monitorapp.records.field import Value
 from monitorapp.vault import attachments
+from monitorapp.vault.attachments import Kept
 
 from ..pages import Navigator
 from ..session import Session
 from .looks import Looks
-from .preparing import Given, Prepared, prepare
+from .preparing import Given, prepare_and_seal
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
@@ -47,10 +49,12 @@ class Files(Looks):
 
     def take(self, field: str, given: Given) -> None:
         """Take a file in as the answer of `field`; the page hears of it as of any change of the document."""
-        place = self._place_of(field)
+        place, folder = self._place_of(field), self._session.folder
+        assert folder is not None
         self._on_the_way.append((place.document, field))
         self.began.emit(field)
-        self.workshop.run(partial(prepare, given), partial(self._keep, place), partial(self._end, place))
+        made = partial(prepare_and_seal, given, folder, place.visit)
+        self.workshop.run(made, partial(self._keep, place), partial(self._end, place))
 
     def is_coming(self, field: str) -> bool:
         """Whether a file is on its way to `field` of the document that is shown."""
@@ -72,9 +76,9 @@ class Files(Looks):
         compartment = sheet.question_of(field).monitor.get("compartment") or "general"
         return Place(sheet.view.visit, self._presenter.document, field, sheet.shown(field), compartment)
 
-    def _keep(self, place: Place, prepared: Prepared) -> None:
+    def _keep(self, place: Place, sealed: Sequence[Kept]) -> None:
         end = partial(self._end, place)
-        self._session.change(partial(keep, place, prepared), partial(self._kept, place), None, end)
+        self._session.change(partial(keep, place, sealed), partial(self._kept, place), None, end)
 
     def _kept(self, place: Place, result: tuple[AttachmentId, Changes]) -> None:
         self._end(place, None)
@@ -87,14 +91,18 @@ class Files(Looks):
             self._navigator.trouble(trouble)
 
 
-def keep(place: Place, prepared: Prepared, vault: "Vault") -> tuple[AttachmentId, Changes]:
-    """Keep a file and answer with it in one go: no window has to be there any more. Raises Trouble, keeps nothing."""
-    ids = prepared.keep(vault, place.visit)
-    value: Value = {"file": ids[0]}
+def keep(place: Place, sealed: Sequence[Kept], vault: "Vault") -> tuple[AttachmentId, Changes]:
+    """Enter sealed files and answer with the first, in one go: no window has to be there any more.
+
+    Raises Trouble, and then keeps nothing.
+    """
     try:
+        ids = [attachments.enter(vault, kept) for kept in sealed]
+        value: Value = {"file": ids[0]}
         return ids[0], vault.record(place.document, place.field, value, place.seen, place.compartment)
     except Trouble:
-        attachments.remove(vault, ids)
+        attachments.remove(vault, [kept.id for kept in sealed])
+        attachments.discard(vault.folder, sealed)
         raise
 
 

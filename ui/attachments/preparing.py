@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
@@ -13,7 +12,6 @@ from monitorapp.errors import InputTrouble, VaultTrouble
 from monitorapp.records.attachment import (
     LIMIT,
     LINE_LIMIT,
-    AttachmentId,
     Descriptor,
     Original,
     Source,
@@ -23,11 +21,9 @@ from monitorapp.records.attachment import (
 )
 from monitorapp.records.media import HEAD_SIZE, SHOWN, fits, media_type
 from monitorapp.vault import attachments
+from monitorapp.vault.attachments import Kept
 
 from .child import Box, Cleaned, clean
-
-if TYPE_CHECKING:
-    from monitorapp.vault.vault import Vault
 
 PIECE = 64 << 10
 
@@ -60,10 +56,10 @@ class Piece:
     descriptor: Descriptor
     content: bytes | Path
 
-    def keep(self, vault: "Vault", visit: str) -> AttachmentId:
-        """Keep it with a visit; raises as `attachments.add`, and InputTrouble `file-unreadable`."""
+    def seal(self, folder: Path, visit: str) -> Kept:
+        """Write the encrypted file; raises as `attachments.seal`, and InputTrouble `file-unreadable`."""
         content = self.content if isinstance(self.content, bytes) else _read_pieces(self.content)
-        return attachments.add(vault, visit, content, self.descriptor)
+        return attachments.seal(folder, visit, content, self.descriptor)
 
 
 @dataclass(frozen=True)
@@ -73,14 +69,19 @@ class Prepared:
     shown: Piece
     original: Piece | None = None
 
-    def keep(self, vault: "Vault", visit: str) -> tuple[AttachmentId, ...]:
-        """Keep all of it with a visit, or nothing; returns the ids, that of what is shown first."""
-        original = () if self.original is None else (self.original.keep(vault, visit),)
+    def seal(self, folder: Path, visit: str) -> tuple[Kept, ...]:
+        """Write the encrypted files, all or none; that of what is shown comes first."""
+        original = () if self.original is None else (self.original.seal(folder, visit),)
         try:
-            return (self.shown.keep(vault, visit), *original)
+            return (self.shown.seal(folder, visit), *original)
         except BaseException:
-            attachments.remove(vault, original)
+            attachments.discard(folder, original)
             raise
+
+
+def prepare_and_seal(given: Given, folder: Path, visit: str) -> tuple[Kept, ...]:
+    """`prepare`, and write the encrypted files into the folder of a vault."""
+    return prepare(given).seal(folder, visit)
 
 
 def prepare(given: Given) -> Prepared:

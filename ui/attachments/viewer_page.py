@@ -14,6 +14,7 @@ from monitorapp.records.attachment import Descriptor
 from monitorapp.records.changes import Changes
 from monitorapp.records.media import SHOWN
 from monitorapp.vault import attachments, erasing
+from monitorapp.vault.attachments import Kept
 from monitorapp.vault.views import FINISHED
 
 from ..pages import Command, Navigator, Page
@@ -21,10 +22,10 @@ from ..session import Session
 from ..widgets.file_picker import NEW_FILE, FilePicker
 from ..widgets.labels import Remark
 from .canvas import Canvas
-from .child import Decoded, show
+from .child import Box, Decoded, show
 from .describing import facts_of, is_shown, name_of, not_opened, provenance_of, state_of
 from .files import Place, keep
-from .preparing import Prepared, redacted
+from .preparing import redacted
 from .tools import ExportBar, Facts, RedactionBar, ViewTools
 from .workshop import Workshop
 
@@ -179,11 +180,13 @@ class ViewerPage(Page):
         self._close_bars()
         self.tools.setEnabled(False)
         self._say(self.tr("The black parts are being burned in…"), "muted")
-        made = partial(redacted, opened.descriptor, opened.content, boxes)
+        folder, visit = self.session.folder, opened.place.visit
+        assert folder is not None
+        made = partial(_burnt, opened, boxes, folder, visit)
         self._workshop.run(made, partial(self._keep, opened, erase), self._fail_burning)
 
-    def _keep(self, opened: Opened, erase: bool, prepared: Prepared) -> None:
-        deed = partial(_replace, opened, prepared, erase)
+    def _keep(self, opened: Opened, erase: bool, sealed: Sequence[Kept]) -> None:
+        deed = partial(_replace, opened, sealed, erase)
         self.session.change(deed, partial(self._show_burnt, erase), None, self._fail_burning)
 
     def _show_burnt(self, erased: bool, result: tuple[str, Changes]) -> None:
@@ -261,9 +264,13 @@ def _place(target: dict[str, str], vault: "Vault") -> Place | None:
     return Place(visit, document, field, tuple(view.shown.get(field, ())), target.get("compartment") or "general")
 
 
-def _replace(opened: Opened, prepared: Prepared, erase: bool, vault: "Vault") -> tuple[str, Changes]:
+def _burnt(opened: Opened, boxes: Sequence[Box], folder: Path, visit: str) -> tuple[Kept, ...]:
+    return redacted(opened.descriptor, opened.content, boxes).seal(folder, visit)
+
+
+def _replace(opened: Opened, sealed: Sequence[Kept], erase: bool, vault: "Vault") -> tuple[str, Changes]:
     assert opened.place is not None
-    attachment, changes = keep(opened.place, prepared, vault)
+    attachment, changes = keep(opened.place, sealed, vault)
     if erase:
         original = opened.descriptor.original
         others = (original.id,) if original is not None and original.id else ()

@@ -414,3 +414,30 @@ def test_a_cleaned_picture_leads_to_the_original_that_is_kept(vault: Vault) -> N
         told = Original(sha256=digest, id=kept_as)
         cleaned = attachments.add(vault, visit, b"clean", described(b"clean", original=told))
         assert attachments.originals(vault, [cleaned, "cd" * 16]) == expected
+
+
+# Sealed beside the open vault
+
+
+def test_a_file_is_sealed_without_the_vault_and_is_there_once_it_is_entered(vault: Vault) -> None:
+    visit = start(vault)
+    sealed = attachments.seal(vault.folder, visit, b"door", described(b"door"))
+    assert code_of(vault, sealed.id) == "attachment-unknown"
+    assert attachments.enter(vault, sealed) == sealed.id
+    assert attachments.read(vault, sealed.id)[1] == b"door"
+
+
+def test_a_sealed_file_that_was_swept_away_is_not_entered(vault: Vault) -> None:
+    sealed = attachments.seal(vault.folder, start(vault), b"door", described(b"door"))
+    assert attachments.sweep(vault) == 1
+    with pytest.raises(VaultTrouble) as caught:
+        attachments.enter(vault, sealed)
+    assert caught.value.code == "attachment-damaged"
+    assert attachments.listed(vault) == []
+
+
+def test_a_sealed_file_that_cannot_be_entered_is_gone(vault: Vault) -> None:
+    sealed = attachments.seal(vault.folder, "00" * 16, b"door", described(b"door"))
+    with pytest.raises(InputTrouble):
+        attachments.enter(vault, sealed)
+    assert files(vault) == []

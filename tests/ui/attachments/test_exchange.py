@@ -30,7 +30,7 @@ from ui.session import Session
 def answer(vault: Vault, visit: str, given: Given) -> AttachmentId:
     """Answer with a file, as the field does."""
     place = Place(visit, visit, "visit_photo", vault.shown(visit, "visit_photo"), "general")
-    attachment, _ = keep(place, prepare(given), vault)
+    attachment, _ = keep(place, prepare(given).seal(vault.folder, visit), vault)
     vault.commit(visit)
     return attachment
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from monitorapp.records.media import leftovers
 from monitorapp.vault import attachments
@@ -16,11 +16,10 @@ from tests.ui.attachments.conftest import QUESTION, Cell
 from tests.ui.attachments.pictures import SECRETS, encoded, image, jpeg_of_a_camera, png_that_claims
 from tests.ui.form.keys import click
 from ui.attachments import giving
-from ui.form.fields.file_field import FileField
 from ui.widgets.file_picker import FilePicker
 
 
-def drop(field: FileField, mime: QMimeData) -> None:
+def drop(field: QWidget, mime: QMimeData) -> None:
     """Drop as the system does: enter, then drop."""
     middle, left = QPointF(field.rect().center()), Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
@@ -66,6 +65,11 @@ def test_nothing_happens_when_the_picker_is_cancelled(cell: Cell, monkeypatch: p
 
 def test_a_dropped_photo_is_the_answer(cell: Cell, photo: Path) -> None:
     drop(cell.field, of_files(photo))
+    assert cell.wait_for_file()[0].source == "drop"
+
+
+def test_the_whole_question_is_where_a_photo_may_be_dropped(cell: Cell, photo: Path) -> None:
+    drop(cell.row, of_files(photo))
     assert cell.wait_for_file()[0].source == "drop"
 
 

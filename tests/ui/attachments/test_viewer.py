@@ -66,7 +66,8 @@ def answered(room: Room, document: str, given: Given) -> str:
     def deed(vault: Vault) -> str:
         visit = vault.visit_of(document)
         assert visit is not None
-        return keep(Place(visit, document, QUESTION, vault.shown(document, QUESTION), "general"), prepared, vault)[0]
+        place = Place(visit, document, QUESTION, vault.shown(document, QUESTION), "general")
+        return keep(place, prepared.seal(vault.folder, visit), vault)[0]
 
     return str(room.ask(deed))
 

@@ -1,7 +1,7 @@
 """A question that asks for a file: taken in by button, drop or paste, shown with a thumbnail and what it is."""
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from monitorapp.errors import Trouble
@@ -14,6 +14,7 @@ from ...attachments.looks import Look
 from ...attachments.preparing import Given
 from ...theme import Theme
 from ...widgets.buttons import Button
+from ...widgets.cards import Card
 from ...widgets.labels import Muted, Remark, Text
 from ..flow_layout import FlowLayout
 from ..reading import BLANK, Reading
@@ -226,6 +227,25 @@ class FileField(Field):
             self._paste()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The whole question is where a file may be dropped, its words as well."""
+        super().showEvent(event)
+        row = self.parentWidget()
+        while row is not None and not isinstance(row, Card):
+            row = row.parentWidget()
+        if row is not None and self._files is not None and not row.acceptDrops():
+            row.setAcceptDrops(True)
+            row.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDragEnterEvent):
+            self.dragEnterEvent(event)
+        elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            self.dropEvent(event)
+        else:
+            return False
+        return True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if can_give(event.mimeData()) and not self._held:
