@@ -59,6 +59,7 @@ class Session(QObject):
         self._refused: list[Trouble] = []  # of writes that failed and were not yet told to whoever asked for them
         self._folder: Path | None = None
         self._pending = 0
+        self._has_ended = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -202,7 +203,8 @@ class Session(QObject):
         self.closed.emit()
 
     def end(self) -> None:
-        """End the worker thread; the session is of no use afterwards."""
+        """End the worker thread; nothing that it still had to say is delivered, and the session is of no use."""
+        self._has_ended = True
         if self._thread is not None:
             self._thread.shutdown(wait=True)
 
@@ -276,6 +278,8 @@ class Session(QObject):
     @Slot(object)
     def _deliver(self, delivery: _Delivery) -> None:
         self._pending -= 1
+        if self._has_ended:
+            return
         problem = delivery.future.exception()
         if problem in self._refused:
             self._refused.remove(problem)  # from here on whoever asked keeps what is unwritten

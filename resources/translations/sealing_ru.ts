@@ -14,11 +14,6 @@
             <translation>Удерживайте, чтобы запечатать</translation>
         </message>
         <message>
-            <source>Seal a visit</source>
-            <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Запечатать посещение</translation>
-        </message>
-        <message>
             <source>For those ticked alone: the key of the visit on this laptop is destroyed afterwards.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Только для отмеченных: после записи ключ посещения на этом ноутбуке уничтожается.</translation>
@@ -37,6 +32,11 @@
             <source>Afterwards nobody opens it on this laptop, nor do you: only %1. It cannot be undone.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>После этого на этом ноутбуке его не откроет никто, и вы тоже: только %1. Отменить это нельзя.</translation>
+        </message>
+        <message>
+            <source>Seal</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Запечатать</translation>
         </message>
     </context>
     <context>

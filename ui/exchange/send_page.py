@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -91,7 +91,7 @@ class SendPage(Page):
     def _kind_words(self) -> list[tuple[str, str]]:
         return [
             ("visit", self.tr("Hand over a visit")),
-            ("seal", self.tr("Seal a visit")),
+            ("seal", self.tr("Seal")),
             ("invitation", self.tr("Invite a colleague")),
             ("update", self.tr("Send decisions back")),
         ]
@@ -107,8 +107,9 @@ class SendPage(Page):
         halves.addLayout(self._half(self.tr("What is inside"), self.visits, self.inside, self.originals), 1)
         halves.addLayout(self._half(self.tr("Who can open it"), self.people), 1)
         column.addLayout(halves, 1)
+        column.addWidget(self.remark)
         foot = QHBoxLayout()
-        foot.addWidget(self.remark, 1, Qt.AlignmentFlag.AlignVCenter)
+        foot.addStretch(1)
         for control in (self.copy, self.seal, self.write):
             foot.addWidget(control)
         column.addLayout(foot)
