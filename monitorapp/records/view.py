@@ -57,7 +57,8 @@ class DocumentRow:
 class HistoryEntry:
     """One value that a field had. `standing` says whether it still stands; `reason` is what a settling gave.
 
-    `copied`: written again when something beside it was erased. `erased`: no value, but the trace that there was one.
+    `copied`: written again when something beside it was erased; `copied_from` is who wrote it first, where somebody
+    else copied it. `erased`: no value, but the trace that there was one.
     """
 
     commit: str | None
@@ -69,6 +70,7 @@ class HistoryEntry:
     reason: str | None
     copied: bool = False
     erased: bool = False
+    copied_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,12 +70,20 @@ def history(connection: Connection, document: str, name: str, author: str) -> li
             entry = HistoryEntry(
                 commit_id.hex(), writer, writer == author, wall, values.get(name), bool(standing), header.reason
             )
-            copied = bool(header.erases and header.replaces.get(name))
-            entries[commit_id.hex()] = replace(entry, copied=copied, erased=erased)
+            originals = header.replaces.get(name, ()) if header.erases else ()
+            first = _first_author(connection, originals, writer)
+            entries[commit_id.hex()] = replace(entry, copied=bool(originals), erased=erased, copied_from=first)
     drafts = [row for row in connection.execute(_JOURNAL, (document,)).fetchall() if row[0] == name]
     return [*entries.values()] + [
         HistoryEntry(None, author, True, wall, strict_json(value), True, None) for _, value, _, wall, _ in drafts
     ]
+
+
+def _first_author(connection: Connection, originals: Iterable[str], copier: str) -> str | None:
+    """Who wrote what somebody else has copied, as far as those commits are here."""
+    query = "select author from commits where id = ?"
+    rows = [connection.execute(query, (bytes.fromhex(one),)).fetchone() for one in originals]
+    return next((row[0] for row in rows if row and row[0] != copier), None)
 
 
 def heads(connection: Connection, document: str, name: str) -> dict[str, str]:

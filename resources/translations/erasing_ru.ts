@@ -177,6 +177,11 @@
     <context>
         <name>HistoryDialog</name>
         <message>
+            <source>%1 for %2</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>%1 за %2</translation>
+        </message>
+        <message>
             <source>Erase this answer…</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
             <translation>Стереть этот ответ…</translation>

@@ -76,7 +76,9 @@ class HistoryDialog(QDialog):
     def _words(self, entry: HistoryEntry) -> str:
         value = in_words(entry.value, self._labels, QLocale()) or self.tr("(blank)")
         value = self.tr("Erased") if entry.erased else value
-        author = self.tr("you") if entry.own else self._names.get(entry.author) or self.tr("unknown person")
+        author = self._name(entry.author, own=entry.own)
+        if entry.copied_from:
+            author = self.tr("%1 for %2").replace("%1", author).replace("%2", self._name(entry.copied_from))
         marks = [value, author, local_time(entry.wall)]
         if entry.standing:
             marks.append(self.tr("stands now"))
@@ -85,6 +87,9 @@ class HistoryDialog(QDialog):
         if entry.reason:
             marks.append(self.tr("reason: %1").replace("%1", entry.reason))
         return " · ".join(marks)
+
+    def _name(self, author: str, *, own: bool = False) -> str:
+        return self.tr("you") if own else self._names.get(author) or self.tr("unknown person")
 
     def _current(self) -> HistoryEntry | None:
         item = self.lines.currentItem()

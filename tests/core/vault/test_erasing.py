@@ -213,6 +213,8 @@ def test_the_owner_decides_about_the_words_of_others_in_their_own_vault(vault: V
     erasing.erase(colleague, OneAnswer(visit, NAME), "the person asked", everybody=True)
     assert not _is_anywhere(colleague, SECRET)
     assert _answers(colleague, visit) == {AGE: 30, "other": "stays"}
+    (kept,) = [entry for entry in colleague.history(visit, AGE) if entry.standing]
+    assert (kept.own, kept.copied, kept.copied_from) == (True, True, vault.author)
     ledger = colleague.ledger_for(visit)
     with ledger.transaction():
         ledger.take_in(told, "an old stick")

@@ -73,6 +73,17 @@ def test_a_request_is_shown_once_its_file_is_taken_in_and_erases_when_held(
     assert answer_of(qtbot, page.session, lambda vault: vault.view(visit).values.get(FIELD)) is None
 
 
+def test_the_log_says_for_whom_a_file_was_written(
+    asking: tuple[Path, str, Path], opened: Opened, navigator: RecordingNavigator, qtbot: QtBot
+) -> None:
+    folder, _, path = asking
+    name = with_vault(folder, "monitor-1", lambda vault: vault.registry.person(vault.author)).name
+    page = _shown(opened, folder, navigator, qtbot, path)
+    qtbot.waitUntil(lambda: bool(page.history))
+    sent = [row for row in page.history if row.exchange.direction == "sent"]
+    assert any(f"for {name}" in label.text() for row in sent for label in row.findChildren(QLabel))
+
+
 def test_a_request_can_be_left(
     asking: tuple[Path, str, Path], opened: Opened, navigator: RecordingNavigator, qtbot: QtBot
 ) -> None:
