@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from monitorapp.errors import FormTrouble
 from monitorapp.forms.cases.driver import Driver
-from monitorapp.forms.cases.score import Case, Failure, FileScore, FrozenEnvironment, read_cases, same_text
+from monitorapp.forms.cases.score import Case, Failure, FileScore, FrozenEnvironment, outcome, read_cases, same_text
 from monitorapp.forms.cases.workbooks import load_form
 
 # Forms that the engine refuses for what they do to people; their recordings do not count.
@@ -20,7 +21,9 @@ def run(path: Path) -> Iterator[FileScore]:
     forms = FileScore(f"{path.name} (forms)")
     for case in read_cases(path):
         before = values.failed
-        judge(path.parent / "xlsforms", case, values)
+        broken = outcome(partial(judge, path.parent / "xlsforms", case, values))
+        if broken is not None:
+            values.count(f"{case['id']} {case['form']}", broken)
         forms.count(
             f"{case['id']} {case['form']}", f"{values.failed - before} values" if values.failed > before else None
         )
@@ -29,6 +32,7 @@ def run(path: Path) -> Iterator[FileScore]:
 
 
 def judge(folder: Path, case: Case, score: FileScore) -> None:
+    """Compare all values of a case; the score takes them in one by one."""
     try:
         definition = load_form(folder / case["form"])
         driver = Driver.of_form(definition, FrozenEnvironment(case["tz"], case["clock_ms"]))

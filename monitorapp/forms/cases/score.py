@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 Case = dict[str, Any]
+UNFORESEEN = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 # Recordings without a clock were made at some time after this one.
 SOME_DAY_MS = 1_795_000_000_000
 
@@ -44,6 +45,14 @@ class FileScore:
             self.passed += 1
         else:
             self.failures.append(Failure(case, reason))
+
+
+def outcome(judge: Callable[[], str | None]) -> str | None:
+    """Why a case failed, or None; a case in which the engine breaks down has failed, and the others go on."""
+    try:
+        return judge()
+    except UNFORESEEN as broken:
+        return f"broke down: {type(broken).__name__} {broken}"
 
 
 class FrozenEnvironment:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from monitorapp.errors import FormTrouble
 from monitorapp.forms.cases.driver import Driver
-from monitorapp.forms.cases.score import Case, FileScore, FrozenEnvironment, same_text
+from monitorapp.forms.cases.score import Case, FileScore, FrozenEnvironment, outcome, same_text
 from monitorapp.forms.xform import compile_form
 
 # Plans and references for which the other engine is right, not JavaRosa.
@@ -25,7 +26,7 @@ def run(folder: Path) -> Iterator[FileScore]:
     observed = json.loads((folder / "observed.json").read_text(encoding="utf-8"))
     for path in sorted((folder / "plans").glob("*.json")):
         plan = json.loads(path.read_text(encoding="utf-8"))
-        score.count(plan["name"], judge(folder, plan, observed[plan["name"]]))
+        score.count(plan["name"], outcome(partial(judge, folder, plan, observed[plan["name"]])))
     yield score
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from monitorapp.errors import FormTrouble
 from monitorapp.forms.body import ACTIONS
 from monitorapp.forms.cases.driver import Driver
-from monitorapp.forms.cases.score import Case, FileScore, FrozenEnvironment, read_cases, same_text
+from monitorapp.forms.cases.score import Case, FileScore, FrozenEnvironment, outcome, read_cases, same_text
 from monitorapp.forms.cases.standing import difference, standing, xml_difference
 from monitorapp.forms.hardened import local_name, parse_xml
 from monitorapp.forms.state import FormState
@@ -29,11 +30,12 @@ def run(path: Path) -> Iterator[FileScore]:
     for case in read_cases(path):
         name = f"{case['id']} {case['name']} {case['form'].rpartition('/')[2]}"
         if case["kind"] == "load-error":
-            errors.count(name, refused(path.parent, case))
+            errors.count(name, outcome(partial(refused, path.parent, case)))
         elif case["status"] != "known-gap":
-            invented = from_nowhere(path.parent, case)
+            wrong = outcome(partial(judge, path.parent, case))
+            invented = from_nowhere(path.parent, case) if wrong else None
             if invented is None:
-                traces.count(name, judge(path.parent, case))
+                traces.count(name, wrong)
             else:
                 at_odds.count(name, f"no input and no rule says {invented}")
     yield traces
@@ -46,13 +48,14 @@ def from_nowhere(folder: Path, case: Case) -> str | None:
     """An answer that stands in the recorded beginning of a trace, but neither in the record that it is said to begin
     from nor in the form, and that no rule of the form makes: such a recording was given another record.
     """
-    if not case.get("instance_input"):
-        return None
     form = (folder / case["form"]).read_text(encoding="utf-8")
-    said = texts_of(case["instance_input"])
-    for path, texts in texts_of(form).items():
+    try:
+        said, in_form = texts_of(case.get("instance_input") or ""), texts_of(form)
+    except FormTrouble:
+        return None
+    for path, texts in in_form.items():
         said.setdefault("/" + path.partition("/instance/")[2], set()).update(texts)
-    for ref, state in case["init"].items():
+    for ref, state in case.get("init", {}).items():
         path = "/" + "/".join(step.partition("[")[0].rpartition(":")[2] for step in ref.split("/")[1:])
         value = words(state.get("value"))
         known = value == "" or any(same_words(value, text) for text in said.get(path, ()))
@@ -74,8 +77,8 @@ def texts_of(xml: str) -> dict[str, set[str]]:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether two answers are the same, in whatever order a select holds its codes."""
-    return same_text(one, other) or sorted(one.split()) == sorted(other.split())
+    """Whether an answer may come of a text: the same, some of its codes in any order, its whole part."""
+    return same_text(one, other) or set(one.split()) <= set(other.split()) or same_text(one, other.partition(".")[0])
 
 
 def made_by_rules(form: str) -> set[str]:

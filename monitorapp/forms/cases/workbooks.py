@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from monitorapp.errors import FormTrouble
-from monitorapp.forms.cases.score import FileScore, FrozenEnvironment
+from monitorapp.forms.cases.score import FileScore, FrozenEnvironment, outcome
 from monitorapp.forms.definition import FormDefinition
 from monitorapp.forms.state import FormState
 from monitorapp.forms.xform import compile_form
@@ -39,7 +39,8 @@ def run(folder: Path) -> Iterator[FileScore]:
     score = FileScore(folder.name)
     for line in manifest(folder):
         if (folder / line["file"]).exists():
-            score.count(line["file"], judge(folder / line["file"], line["pyxform_4_5_0"] == "rejected"))
+            reason = outcome(partial(judge, folder / line["file"], line["pyxform_4_5_0"] == "rejected"))
+            score.count(line["file"], reason)
     yield score
 
 

@@ -6,13 +6,14 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
 
 from monitorapp.forms.axes import KNOWN_PREFIXES
 from monitorapp.forms.cases.documents import DocumentBuilder, node_at, path_of
-from monitorapp.forms.cases.score import Case, FileScore, FrozenEnvironment, as_number, is_close, read_cases
+from monitorapp.forms.cases.score import Case, FileScore, FrozenEnvironment, as_number, is_close, outcome, read_cases
 from monitorapp.forms.coercion import EvaluationError, to_text
 from monitorapp.forms.compiler import Compiler
 from monitorapp.forms.context import Context
@@ -40,7 +41,7 @@ def run(path: Path) -> Iterator[FileScore]:
     scores: dict[str, FileScore] = {}
     for case in read_cases(path):
         score = scores.setdefault(case["consensus"], FileScore(f"{path.name} ({case['consensus']})"))
-        score.count(case["id"], judge(case))
+        score.count(case["id"], outcome(partial(judge, case)))
     yield from scores.values()
 
 

@@ -278,3 +278,12 @@ def test_the_clock_of_a_case_stands_still() -> None:
     assert environment.zone == "UTC"
     assert environment.uuid() != environment.uuid()
     assert environment.new_item() != environment.new_item()
+
+
+def test_a_case_in_which_the_engine_breaks_down_has_failed_and_the_others_go_on(tmp_path: Path) -> None:
+    (tmp_path / "adding.xml").write_text(ADDING, encoding="utf-8")
+    step = {"op": "setValue", "ref": "/data/nowhere", "args": [4]}
+    lines(tmp_path / "scenario-traces.jsonl", trace("adding.xml", steps=[step]), trace("adding.xml"))
+    score = next(iter(run_folder(tmp_path)))
+    assert (score.passed, score.failed) == (1, 1)
+    assert "broke down: AssertionError no node" in str(score.failures[0])
