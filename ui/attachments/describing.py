@@ -40,6 +40,12 @@ def facts_of(descriptor: Descriptor, size: int) -> str:
     return " · ".join(filter(None, told))
 
 
+def told_apart(descriptor: Descriptor, size: int) -> str:
+    """Name, size and the beginning of the hash: enough to tell one answer from another."""
+    told = (name_of(descriptor), QLocale().formattedDataSize(size, 1), f"{descriptor.sha256[:SHORT]}…")
+    return " · ".join(told)
+
+
 def source_of(descriptor: Descriptor) -> str:
     """How it came in."""
     words = {

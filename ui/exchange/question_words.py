@@ -16,7 +16,7 @@ from monitorapp.records.visit import FACILITY
 from monitorapp.resources import form_names, form_title
 from monitorapp.vault import attachments
 
-from ..attachments.describing import facts_of, name_of
+from ..attachments.describing import told_apart
 from ..attachments.files import file_of
 from ..form.answer_words import in_words, source_word
 from ..form.opening import facility_name, form_language
@@ -179,7 +179,7 @@ def _file_words(vault: "Vault", attachment: str) -> str:
     except Trouble:
         away = QCoreApplication.translate("Exchange", "A file that is not on this laptop: %1")
         return away.replace("%1", attachment[:8])
-    return f"{name_of(descriptor)} · {facts_of(descriptor, size)}"
+    return told_apart(descriptor, size)
 
 
 def _with_aspect(words: str, key: FieldKey) -> str:
