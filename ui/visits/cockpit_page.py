@@ -184,7 +184,7 @@ class CockpitPage(Page):
         self.go_on.setText(self.tr("Look through") if finished else self.tr("Go on filling"))
         self.invite.setVisible(not finished)
         self.send.setVisible(finished)
-        differing = sum(remark.matter is Matter.UNSETTLED for _, remark in survey.remarks)
+        differing = sum(remark.matter is Matter.UNSETTLED for _, remark in survey.remarks) + survey.removed
         self.differing.setText(self.tr("Answers that differ: %n", "", differing))
         self.differing.setVisible(bool(differing))
         self.state.setText(self.tr("Finished") if finished else self.tr("In work"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from monitorapp.records.field import FieldKey
 from monitorapp.records.view import VisitRow
 from monitorapp.resources import PRACTICE_FACILITY, facilities, table
 
@@ -42,12 +43,16 @@ class DocumentSurvey:
 
 @dataclass(frozen=True)
 class VisitSurvey:
-    """A visit with everything that belongs to it; the visit's own document comes first."""
+    """A visit with everything that belongs to it; the visit's own document comes first.
+
+    `removed`: entries that somebody took away while others wrote in them.
+    """
 
     visit: str
     facility: str
     status: str
     documents: tuple[DocumentSurvey, ...]
+    removed: int = 0
 
     @property
     def root(self) -> DocumentSurvey:
@@ -80,7 +85,8 @@ def survey_visit(vault: "Vault", visit: str, language: str) -> VisitSurvey:
     documents = open_visit(vault, visit, language)
     surveys = tuple(_survey(opened, language) for opened in documents)
     root = documents[0]
-    return VisitSurvey(visit, facility_name(root.facility, language), root.view.status, surveys)
+    removed = sum(FieldKey.parse(name).facet == "gone" for opened in documents for name in opened.view.unsettled)
+    return VisitSurvey(visit, facility_name(root.facility, language), root.view.status, surveys, removed)
 
 
 def _survey(opened: Opened, language: str) -> DocumentSurvey:

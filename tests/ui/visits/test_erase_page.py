@@ -3,17 +3,20 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from monitorapp.records.commit import Commit, Header, Part
 from monitorapp.vault.erasing import OneAnswer, OnePerson, OneVisit
 from monitorapp.vault.sent import Sent, note_sent
+from monitorapp.vault.vault import Vault
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.rooms import Room
 from ui.visits.cockpit_page import CockpitPage
 from ui.visits.erase_page import ErasePage
 from ui.visits.erasure import look_at, what_of
 from ui.visits.history_dialog import HistoryDialog
+from ui.widgets.cards import Card
 
 Open = Callable[..., ErasePage]
 
@@ -32,8 +35,11 @@ def opened(room: Room, navigator: RecordingNavigator, qtbot: QtBot) -> Open:
     return enter
 
 
-def _words(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
+def _words(card: Card) -> str:
+    """What stands on a card now; what was taken off it may still be its child."""
+    parts = [card.column.itemAt(place).widget() for place in range(card.column.count())]
+    labels = [label for part in parts for label in (part, *part.findChildren(QLabel))]
+    return "\n".join(label.text() for label in labels if isinstance(label, QLabel))
 
 
 def _hold(page: ErasePage, qtbot: QtBot, room: Room) -> None:
@@ -154,3 +160,29 @@ def test_the_overview_leads_to_erasing_the_visit_and_its_documents(
     page.documents.menu_of(cell).actions()[1].trigger()
     assert navigator.went[-1] == ("erase", {"document": cell})
     assert any("Erase this visit" in command.text for command in page.commands())
+
+
+def test_the_overview_leads_to_an_entry_that_was_removed_while_somebody_wrote_in_it(
+    room: Room, navigator: RecordingNavigator, qtbot: QtBot
+) -> None:
+    visit, row = room.visit(), "c" * 32
+    room.ask(lambda vault: _removed_by_another(vault, visit, row))
+    page = CockpitPage(room.session, navigator)
+    qtbot.addWidget(page)
+    page.enter(visit=visit)
+    qtbot.waitUntil(lambda: page._survey is not None)
+    assert page.differing.text().endswith("1")
+    assert not page.differing.isHidden()
+
+
+def _removed_by_another(vault: Vault, visit: str, row: str) -> None:
+    """A colleague's commit takes a row away in which the owner writes at the same time."""
+    vault.record(visit, f"{row}/#row", {"row": "tlk_commitments"}, ())
+    vault.record(visit, f"{row}/tlk_commitments_what", "a fan", ())
+    vault.commit(visit)
+    header = Header(visit, visit, "b0" * 16, "c0" * 16, 0, None, 1, "2026-11-24T09:00:00Z", "0.1.0")
+    gone = Commit.seal(header, (Part("general", "0" * 32, {f"{row}/#gone": True}),))
+    ledger = vault.ledger_for(visit)
+    with ledger.transaction():
+        union = ledger.take_in([gone], "bundle")
+    vault.took_in(ledger, union)
