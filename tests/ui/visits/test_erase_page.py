@@ -37,7 +37,8 @@ def opened(room: Room, navigator: RecordingNavigator, qtbot: QtBot) -> Open:
 
 def _words(card: Card) -> str:
     """What stands on a card now; what was taken off it may still be its child."""
-    parts = [card.column.itemAt(place).widget() for place in range(card.column.count())]
+    items = filter(None, (card.column.itemAt(place) for place in range(card.column.count())))
+    parts = [part for part in (item.widget() for item in items) if part is not None]
     labels = [label for part in parts for label in (part, *part.findChildren(QLabel))]
     return "\n".join(label.text() for label in labels if isinstance(label, QLabel))
 
