@@ -126,6 +126,8 @@ class RowTable(QAbstractTableModel):
         return sheet.wording.said(question.label.show(sheet.opened.language), question.label) or question.name
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         state = self.state(index)
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if state.visible and not state.readonly else flags

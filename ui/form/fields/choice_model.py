@@ -80,6 +80,8 @@ class ChoiceModel(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self._left)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsUserCheckable if self._several else flags
 
