@@ -19,6 +19,7 @@ from benchmarks.harden.surroundings import path_of
 HOUSE = Path(__file__).parents[2]
 FOLDERS = ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 PATIENCE = 60.0
+IDLE = 0.15  # the clocks of a window that does nothing take less of the time
 Code = str  # Python that runs in place of `python -m ui`, with the same arguments
 
 
@@ -111,6 +112,15 @@ class Program:
             return Path(f"/proc/{self.pid}/auxv").read_bytes()
         return b""
 
+    def waited(self) -> float:
+        """The seconds in which it was ready and other programs had the processor."""
+        return self._scheduled()[1]
+
+    def _scheduled(self) -> tuple[float, float]:
+        """The seconds that its first thread ran, and waited for a processor (schedstat, sched-stats.rst)."""
+        run, wait, _ = Path(f"/proc/{self.pid}/schedstat").read_text().split()
+        return int(run) / 1e9, int(wait) / 1e9
+
     def until(self, true: Callable[[], Any], what: str) -> float:
         """Wait for something; returns the seconds it took, or fails."""
         took = self.seconds_until(true, PATIENCE)
@@ -133,13 +143,23 @@ class Program:
 
     # What can be done with it
 
-    def unlock(self, phrase: str, rest: float = 1.5) -> None:
-        """Type the passphrase and wait for the ledgers, then so many seconds for the page with the answers."""
+    def unlock(self, phrase: str) -> None:
+        """Type the passphrase and wait for the ledgers, then for the page with the answers."""
         self.focus()
         self.type(phrase)
         self.key("Return")
         self.until(self.open_ledgers, "an open vault")
-        time.sleep(rest)
+        self.settle(0.4)
+
+    def settle(self, seconds: float) -> None:
+        """Wait until it has had nothing to do for so long, on however busy a machine."""
+        self.until(lambda: self._work_in(seconds) < IDLE * seconds, "rest")
+
+    def _work_in(self, seconds: float) -> float:
+        """How long it works, or waits for a processor, within the next so many seconds."""
+        before = sum(self._scheduled())
+        time.sleep(seconds)
+        return sum(self._scheduled()) - before
 
     def focus(self) -> None:
         """Give the window the keys: there is no window manager."""
