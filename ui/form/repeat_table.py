@@ -13,7 +13,7 @@ from .row_editing import RowsView
 from .row_maker import RowMaker
 from .row_table import MANY_ROWS, RowTable, columns_of, fits_a_table
 
-LINES, FEW_LINES, LARGE = 12, 5, 110
+LINES, FEW_LINES, LARGE = 9, 4, 110
 
 
 def is_table(maker: RowMaker, repeat: Repeat, parent_item: str | None) -> bool:

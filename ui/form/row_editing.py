@@ -99,6 +99,8 @@ class RowsView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
+        # Fusion makes the lines of the grid out of the ground, where they are not seen in high contrast.
+        self.setStyleSheet(f"QTableView {{ gridline-color: {theme.tokens.border}; }}")
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(theme.pixels(32))
