@@ -23,8 +23,9 @@ class SectionDelegate(QStyledItemDelegate):
         self._pad = theme.pixels(3)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        layout = self._layout(self._view.viewport().width() - 2 * self._view.spacing(), index)
-        return QSize(10, math.ceil(max(_height(layout), self._side)) + 2 * self._pad)
+        layout, apart = self._layout(self._view.viewport().width() - 2 * self._view.spacing(), index)
+        below = self._view.fontMetrics().lineSpacing() if apart else 0
+        return QSize(10, math.ceil(max(_height(layout), self._side)) + below + 2 * self._pad)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         painter.save()
@@ -35,7 +36,7 @@ class SectionDelegate(QStyledItemDelegate):
         role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
         painter.setPen(self._view.palette().color(role))
         inner = rect.adjusted(self._lead, self._pad, -self._gap, -self._pad)
-        self._layout(rect.width(), index).draw(painter, QPointF(inner.topLeft()))
+        self._layout(rect.width(), index)[0].draw(painter, QPointF(inner.topLeft()))
         corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
         painter.drawText(inner, corner, str(index.data(COUNT) or ""))
         painter.restore()
@@ -53,16 +54,22 @@ class SectionDelegate(QStyledItemDelegate):
         """Where the words begin."""
         return self._side + 2 * self._gap
 
-    def _layout(self, width: int, index: AnyIndex) -> QTextLayout:
-        """The title in a line of `width`, with room for the count at the end of its last line."""
+    def _layout(self, width: int, index: AnyIndex) -> tuple[QTextLayout, bool]:
+        """The title in a line of `width` with room for the count at the end of its last line.
+
+        A long count that would break the words of the title gets a line of its own (True).
+        """
         title, font = str(index.data(Qt.ItemDataRole.DisplayRole)), QFont(self._view.font())
-        count = self._view.fontMetrics().horizontalAdvance(str(index.data(COUNT) or ""))
+        metrics = self._view.fontMetrics()
+        count = metrics.horizontalAdvance(str(index.data(COUNT) or ""))
         room = max(40, width - self._lead - self._gap)
         taken = count + self._gap if count else 0
         wide = _wrapped(title, font, room)
         if wide.lineAt(wide.lineCount() - 1).naturalTextWidth() + taken <= room:
-            return wide
-        return _wrapped(title, font, max(40, room - taken))
+            return wide, False
+        if max(metrics.horizontalAdvance(word) for word in title.split() or [""]) > room - taken:
+            return wide, True
+        return _wrapped(title, font, max(40, room - taken)), False
 
 
 def _wrapped(text: str, font: QFont, room: int) -> QTextLayout:

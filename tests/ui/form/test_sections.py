@@ -120,6 +120,20 @@ def test_a_list_of_any_width_shows_all_its_lines(qtbot: QtBot, theme: Theme) -> 
     assert heights[0] < heights[1]
 
 
+def test_a_long_count_gets_a_line_of_its_own_before_it_breaks_a_word(qtbot: QtBot, theme: Theme) -> None:
+    shown = SectionList(theme, width=0)
+    qtbot.addWidget(shown)
+    shown.resize(180, 200)
+    shown.show()
+    section = sections_of(FORM)[0]
+    heights = []
+    for answered, asked in ((1, 9), (10_000, 11_760)):
+        shown.show_sections([SectionState(section, "Помещения", answered, asked, 0)], "")
+        QApplication.processEvents()
+        heights.append(shown.visualItemRect(shown.item(0)).height())
+    assert 0 < heights[1] - heights[0] <= shown.fontMetrics().lineSpacing() + 1
+
+
 def test_the_chosen_line_is_drawn_with_its_count(qtbot: QtBot, theme: Theme) -> None:
     shown = SectionList(theme)
     qtbot.addWidget(shown)
