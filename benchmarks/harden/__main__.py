@@ -59,7 +59,7 @@ def main() -> int:
     arguments = _parser().parse_args()
     chosen = [check for check in CHECKS if _is_chosen(check.name, arguments.names)]
     if not chosen:
-        print(f"No such check. There are: {', '.join(check.name for check in CHECKS)}")
+        print(f"No such check. There are: {', '.join(check.name for check in CHECKS)}", file=sys.stderr)
         return 2
     if arguments.one:
         return _run_here(chosen[0], arguments.size, arguments.plant, Path(arguments.folder))
