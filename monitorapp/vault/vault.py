@@ -228,7 +228,7 @@ class Vault:
         """Commit the drafts of every document."""
         changes = Changes()
         for ledger in (ledger for ledger in self.ledgers.all() if not self.ledgers.is_held(ledger)):
-            for document in ledger.drafted_documents():
+            for document in filter(self.ledgers.knows, ledger.drafted_documents()):  # of a wreck some may be lost
                 changes |= ledger.commit(self.ledgers.visit_of(document), document)
         return changes
 

@@ -43,7 +43,7 @@ class FindingCard(Card):
         self.reason.setVisible(decides)
         self.accept.setVisible(finding.can_be_accepted)
         self.salvage.setVisible(finding.can_be_salvaged)
-        self.send.setVisible(bool(finding.visits))
+        self.send.setVisible(bool(finding.visits) or finding.sort == "index")
         self.add(self.reason)
         row = QHBoxLayout()
         for button in (self.send, self.salvage, self.accept):

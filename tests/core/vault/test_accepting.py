@@ -1,5 +1,6 @@
 """What a person decides about what was found: accepting a state, giving up what is gone, saving what can be read."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable
@@ -12,7 +13,9 @@ from monitorapp.exchange.members import find_recipient
 from monitorapp.exchange.receive import receive
 from monitorapp.exchange.send import send
 from monitorapp.vault import accepting, attachments
+from monitorapp.vault.ledger import Draft
 from monitorapp.vault.registry import REVOKED, TRUSTED, Person
+from monitorapp.vault.vault import Vault
 from tests.core.vault.test_inventory import photograph
 from tests.core.vault.test_seals import STRANGER, ledger_file
 from tests.core.vaults import Made, introduce, start, vault_of, write
@@ -187,10 +190,7 @@ def test_what_can_be_read_of_a_damaged_visit_is_saved_into_a_new_ledger(made: Ma
     assert saved > 3
 
 
-def _salvaged(vault: object, ledger: str, visit: str) -> dict[str, object]:
-    from monitorapp.vault.vault import Vault
-
-    assert isinstance(vault, Vault)
+def _salvaged(vault: Vault, ledger: str, visit: str) -> dict[str, object]:
     (alarm,) = vault.alarms
     assert alarm.code == "ledger-damaged"
     try:
@@ -211,18 +211,33 @@ def test_the_drafts_of_a_damaged_visit_are_saved_too(made: Made, visit: str, tmp
         write(vault, visit, pop_total=5, commit=False)
         vault.ledger_for(visit).connection.execute("pragma wal_checkpoint(truncate)").fetchall()
         crashed = Made(shutil.copytree(made.folder, tmp_path / "crashed"), made.code)
-    left = crashed.copied_to(tmp_path / "left")
-    path = ledger_file(left, "visit")
-    whole = path.read_bytes()
+    whole = ledger_file(crashed, "visit").read_bytes()
+    saved = []
     for page in range(len(whole) // PAGE - 1, 0, -1):
-        path.write_bytes(whole[: page * PAGE] + os.urandom(PAGE) + whole[(page + 1) * PAGE :])
+        left = crashed.copied_to(tmp_path / f"page-{page}")
+        damaged = whole[: page * PAGE] + os.urandom(PAGE) + whole[(page + 1) * PAGE :]
+        ledger_file(left, "visit").write_bytes(damaged)
         with left.opened() as vault:
-            if vault.alarms and accepting.salvage(vault, path.name, "").drafts and vault.knows_visit(visit):
-                assert vault.view(visit).values[Q] == 5
-                return
-        shutil.rmtree(left.folder)
-        crashed.copied_to(left.folder)
-    pytest.fail("no draft was saved")
+            saved += [vault.view(visit).values[Q]] if _drafts_are_saved(vault, visit) else []
+        if saved:
+            break
+    assert saved == [5]
+
+
+def test_drafts_of_a_document_whose_beginning_is_lost_wait_for_it(made: Made, visit: str, tmp_path: Path) -> None:
+    with made.opened() as vault:
+        vault.ledgers.holding(visit).put_draft("ab" * 16, Q, Draft(5, (), "general"))
+    for _ in range(2):
+        with made.opened() as vault:
+            assert vault.ledgers.holding(visit).drafted_documents() == ["ab" * 16]
+            assert vault.commit_all().documents == frozenset()
+
+
+def _drafts_are_saved(vault: Vault, visit: str) -> bool:
+    for alarm in vault.alarms:
+        with contextlib.suppress(VaultTrouble):  # that page was one without which nothing can be read
+            return accepting.salvage(vault, alarm.ledger, "").drafts > 0 and vault.knows_visit(visit)
+    return False
 
 
 def test_a_salvaged_file_stays_until_somebody_makes_an_end_of_it(made: Made, visit: str) -> None:
