@@ -12,7 +12,7 @@ from monitorapp.clock import claimed
 from monitorapp.errors import ExchangeTrouble, InputTrouble, VaultTrouble
 from monitorapp.records.commit import Commit, digest
 from monitorapp.records.field import strict_json
-from monitorapp.vault import fold
+from monitorapp.vault import fold, views
 from monitorapp.vault import folder as folders
 from monitorapp.vault.cipher import Connection, open_for_reading, translated
 from monitorapp.vault.held import Alarm
@@ -94,6 +94,8 @@ def salvage(vault: Vault, ledger: str, reason: str) -> Salvaged:
     vault.ledgers.put_away(ledger)
     target = vault.ledgers.begin(alarm.sort)
     kept = _fill(target, commits, drafts, beside)
+    if alarm.sort == "visit":
+        _name_forms(target, [commit for commit, _ in commits])
     vault.ledgers.seals.note(target)
     vault.ledgers.reindex(target)
     vault.registry.keep_fact(SALVAGED, sorted({*(vault.registry.fact(SALVAGED) or ()), ledger}))
@@ -112,6 +114,17 @@ def _fill(target: Ledger, commits: list[Found], drafts: list[Drafted], beside: d
     for document, name, draft in kept:
         target.put_draft(document, name, draft)
     return len(kept)
+
+
+def _name_forms(target: Ledger, commits: list[Commit]) -> None:
+    """Say again what form a document has whose beginning is lost: every later commit names it, too."""
+    headers = {commit.header.document: commit.header for commit in commits if "@" in commit.header.form}
+    for document, header in headers.items():
+        if views.heads(target.connection, document, "#form"):
+            continue
+        form, version = header.form.split("@", 1)
+        parent = {} if document == header.visit else {"#parent": header.visit}
+        target.begin(header.visit, document, {"#form": form, "#version": version, **parent})
 
 
 def forget(vault: Vault, ledger: str) -> None:

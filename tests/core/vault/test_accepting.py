@@ -240,6 +240,33 @@ def _drafts_are_saved(vault: Vault, visit: str) -> bool:
     return False
 
 
+def test_a_visit_whose_beginning_is_lost_is_shown_again_with_the_form_its_later_words_name(
+    made: Made, visit: str
+) -> None:
+    with made.opened() as vault:
+        cell = vault.add_document(visit, "cell", "1")[0]
+        write(vault, cell, cell_no="12")
+        connection = vault.ledger_for(visit).connection
+        for document in (visit, cell):
+            (n,) = connection.execute("select min(n) from commits where document = ?", (document,)).fetchone()
+            for table in ("commits", "parts", "heads"):
+                connection.execute(f"delete from {table} where n = ?", (n,))
+    path = ledger_file(made, "visit")
+    with made.opened() as vault:
+        assert vault.visits() == []
+    path.write_bytes(path.read_bytes() + bytes(10))
+    with made.opened() as vault:
+        assert accepting.salvage(vault, path.name, "начало утрачено").lost == 2
+        assert vault.view(visit).values[Q] == 1
+        assert [(row.id, row.form, row.parent) for row in vault.documents(visit)] == [
+            (visit, "visit", None),
+            (cell, "cell", visit),
+        ]
+    with made.opened() as vault:
+        assert vault.alarms == ()
+        assert vault.view(cell).values["cell_no"] == "12"
+
+
 def test_a_salvaged_file_stays_until_somebody_makes_an_end_of_it(made: Made, visit: str) -> None:
     path = ledger_file(made, "visit")
     damaged = path.read_bytes() + bytes(10)
