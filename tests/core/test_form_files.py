@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from monitorapp.form_files import LARGEST_FILE, gather, named_files
 from monitorapp.forms.complaint_words import said
-from monitorapp.library import Found, beside, bring_in, inspect_file, put_back, remove
+from monitorapp.library import LACKING, Found, beside, bring_in, inspect_file, put_back, remove
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import vault_of
 from tests.core.workbooks import workbook
@@ -116,3 +117,75 @@ def test_an_appearance_that_means_something_else_elsewhere_is_told(tmp_path: Pat
     found = inspect_file(workbook(tmp_path / "f.xlsx", rows))
     told = [one for one in found.complaints if one.code == "appearance-other"]
     assert [one.facts["name"] for one in told] == ["q"]
+
+
+# What a form names
+
+
+def named(*values: str) -> str:
+    """The words of a form that names these files."""
+    return "".join(f'<value form="image">{value}</value>' for value in values)
+
+
+@pytest.mark.parametrize(
+    "body", [PNG, b"\xff\xd8\xff\xe0 a photograph", b"RIFF\x00\x00\x00\x00WEBPVP8 "], ids=["png", "jpeg", "webp"]
+)
+def test_a_picture_is_known_by_how_it_begins(body: bytes) -> None:
+    files = gather(named("jr://images/a.bin"), lambda name: body)
+    assert files.pictures == {"a.bin": body}
+    assert files.complaints == ()
+
+
+@pytest.mark.parametrize("body", [b"", b"\x89PN", b"RIFF\x00\x00\x00\x00WAVE", b"%PDF-1.7", b"BM"])
+def test_what_begins_otherwise_is_no_picture_whatever_it_is_called(body: bytes) -> None:
+    files = gather(named("jr://images/a.png"), lambda name: body)
+    assert files.pictures == {}
+    assert [one.code for one in files.complaints] == ["media-not-a-picture"]
+
+
+def test_a_picture_that_is_named_twice_is_read_and_told_once() -> None:
+    asked: list[str] = []
+
+    def read(name: str) -> bytes | None:
+        asked.append(name)
+        return None
+
+    files = gather(named("jr://images/a.png", "jr://images/a.png", "jr://images/sub/a.png"), read)
+    assert asked == ["a.png"]
+    assert [one.facts["name"] for one in files.complaints] == ["a.png"]
+
+
+def test_files_are_named_by_their_bare_names() -> None:
+    xform = named("jr://images/deep/a.png") + '<instance src="jr://file-csv/b.csv"/>' + named("jr://audio/c.mp3")
+    assert named_files(xform) == {"a.png", "b.csv", "c.mp3"}
+
+
+def test_sounds_and_films_are_not_even_read() -> None:
+    asked: list[str] = []
+    gather(named("jr://audio/a.mp3", "jr://video/b.mp4"), asked.append)
+    assert asked == []
+
+
+def test_tables_are_no_media() -> None:
+    assert gather('<instance id="t" src="jr://file-csv/t.csv"/>', lambda name: None).complaints == ()
+
+
+def test_every_complaint_about_files_is_told_as_lacking(tmp_path: Path) -> None:
+    files = gather(named("jr://images/a.png", "jr://audio/b.mp3"), lambda name: None)
+    assert {one.code for one in files.complaints} <= LACKING
+
+
+def test_what_is_too_large_or_no_file_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "big.png").write_bytes(b"0" * (LARGEST_FILE + 1))
+    assert beside(tmp_path / "in")("big.png") is None
+    (tmp_path / "in" / "dir.png").mkdir()
+    assert beside(tmp_path / "in")("dir.png") is None
+
+
+def test_the_folder_of_media_goes_before_the_folder_of_the_form(tmp_path: Path) -> None:
+    (tmp_path / "looks-media").mkdir()
+    (tmp_path / "a.png").write_bytes(b"beside")
+    (tmp_path / "looks-media" / "a.png").write_bytes(b"inside")
+    assert beside(tmp_path, "looks")("a.png") == b"inside"
+    assert beside(tmp_path)("a.png") == b"beside"
