@@ -81,7 +81,7 @@ def test_a_trial(qtbot: QtBot, room: Room, large: RecordingNavigator, bench: Ben
     show(qtbot, page, trial=bench.lay(compiled(form_xform("death"))))
     page.resize(WIDTH, HEIGHT)
     assert fits(page)
-    assert "Это проба. Ничего из введённого не сохраняется" in texts(page)
+    assert "Проба: ничего не сохраняется." in texts(page)
 
 
 def test_a_comparison(qtbot: QtBot, room: Room, large: RecordingNavigator, tmp_path: Path) -> None:
