@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from monitorapp.cli.output import words
 from monitorapp.errors import FormTrouble
+from monitorapp.forms import FormState, SystemEnvironment, compile_form
 from monitorapp.forms.complaint_words import said, where
 from monitorapp.library import Found, inspect
 from monitorapp.resources import form_workbook, form_xform
+from tests.core.workbooks import YES_NO, workbook
 
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 XFORM = form_xform("death")
@@ -88,3 +90,57 @@ def test_an_xform_in_which_a_word_became_another(part: bytes, instead: bytes) ->
 def test_the_unchanged_files_are_forms() -> None:
     for data, name in ((XFORM, "f.xml"), (WORKBOOK, "f.xlsx")):
         assert isinstance(looked_at(data, name), Found)
+
+
+KINDS = ["text", "integer", "select_one yn", "select_multiple yn", "calculate", "note", "date", "range", "image"]
+ODD_KINDS = [
+    "begin_group",
+    "end_group",
+    "begin_repeat",
+    "end_repeat",
+    "select_one",
+    "select_one_from_file x.csv",
+    "audit",
+]
+NAMES = ["a", "b", "c", "a b", "", "1a", "__x", "meta", "data", "ж", "a" * 300, "a.b", "a:b", "instanceID"]
+RULES = [
+    "",
+    "${a} > 1",
+    "${b} + 1",
+    "${nothing}",
+    "${a",
+    "1 +",
+    "martian()",
+    "'",
+    "${a}[",
+    ". > 1",
+    "once(${a})",
+    "(" * 300,
+]
+LABELS = ["", "A", "${a}", "${nothing}", "<b>&", "# **x**", "ж" * 3000, "jr:itext('x')", "\u202e", "${a"]
+SURVEY_ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(KINDS + ODD_KINDS),
+        st.sampled_from(NAMES),
+        st.sampled_from(LABELS),
+        st.sampled_from(RULES),
+        st.sampled_from(RULES),
+        st.sampled_from(RULES),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SURVEY_ROWS)
+def test_a_workbook_with_anything_in_its_cells(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]
+) -> None:
+    path = workbook(tmp_path_factory.mktemp("odd") / "f.xlsx", rows, YES_NO)
+    outcome = looked_at(path.read_bytes(), "f.xlsx")
+    if isinstance(outcome, Found):
+        # What is taken in can be opened, finished and saved.
+        state = FormState(compile_form(outcome.xform), {}, SystemEnvironment("UTC"))
+        state.finish()
+        assert state.serialize()
