@@ -17,7 +17,7 @@ from monitorapp.vault.attachments import Kept
 from ..pages import Navigator
 from ..session import Session
 from .looks import Looks
-from .preparing import Given, prepare_and_seal
+from .preparing import Given, Made, prepare_and_seal
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
@@ -76,11 +76,12 @@ class Files(Looks):
         compartment = sheet.question_of(field).monitor.get("compartment") or "general"
         return Place(sheet.view.visit, self._presenter.document, field, sheet.shown(field), compartment)
 
-    def _keep(self, place: Place, sealed: Sequence[Kept]) -> None:
-        end = partial(self._end, place)
-        self._session.change(partial(keep, place, sealed), partial(self._kept, place), None, end)
+    def _keep(self, place: Place, made: Made) -> None:
+        deed, kept = partial(keep, place, made.sealed), partial(self._kept, place, made)
+        self._session.change(deed, kept, None, partial(self._end, place))
 
-    def _kept(self, place: Place, result: tuple[AttachmentId, Changes]) -> None:
+    def _kept(self, place: Place, made: Made, result: tuple[AttachmentId, Changes]) -> None:
+        self.know(result[0], made.descriptor, made.size, made.thumbnail)
         self._end(place, None)
 
     def _end(self, place: Place, trouble: Trouble | None) -> None:

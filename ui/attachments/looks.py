@@ -61,6 +61,11 @@ class Looks(QObject):
             self._session.ask(partial(_read, attachment), found, lack)
         return known
 
+    def know(self, attachment: str, descriptor: Descriptor, size: int, thumbnail: Decoded | None) -> None:
+        """Learn how an attachment looks from whoever has just made it."""
+        pixmap = QPixmap.fromImage(thumbnail.image) if thumbnail is not None else None
+        self._tell(attachment, Look(descriptor, size, pixmap))
+
     @Slot()
     def forget(self) -> None:
         """Keep nothing of what was seen."""

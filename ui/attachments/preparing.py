@@ -23,7 +23,7 @@ from monitorapp.records.media import HEAD_SIZE, SHOWN, fits, media_type
 from monitorapp.vault import attachments
 from monitorapp.vault.attachments import Kept
 
-from .child import Box, Cleaned, clean
+from .child import THUMBNAIL_PIXELS, Box, Cleaned, Decoded, clean, show
 
 PIECE = 64 << 10
 
@@ -79,9 +79,30 @@ class Prepared:
             raise
 
 
-def prepare_and_seal(given: Given, folder: Path, visit: str) -> tuple[Kept, ...]:
+@dataclass(frozen=True)
+class Made:
+    """Encrypted files, that of what is shown first, and how that one looks: it need not be read again for it."""
+
+    sealed: tuple[Kept, ...]
+    descriptor: Descriptor
+    thumbnail: Decoded | None
+
+    @property
+    def size(self) -> int:
+        """The bytes of what is shown."""
+        return self.sealed[0].size - len(self.descriptor.line())
+
+
+def prepare_and_seal(given: Given, folder: Path, visit: str) -> Made:
     """`prepare`, and write the encrypted files into the folder of a vault."""
-    return prepare(given).seal(folder, visit)
+    prepared = prepare(given)
+    return Made(prepared.seal(folder, visit), prepared.shown.descriptor, _thumbnail(prepared.shown))
+
+
+def _thumbnail(piece: Piece) -> Decoded | None:
+    if piece.descriptor.uncleaned or isinstance(piece.content, Path):
+        return None
+    return show(piece.content, piece.descriptor.type, THUMBNAIL_PIXELS)
 
 
 def prepare(given: Given) -> Prepared:

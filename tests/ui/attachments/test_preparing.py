@@ -161,7 +161,7 @@ def test_a_name_in_no_known_letters_is_kept_readable(tmp_path: Path) -> None:
 
 def test_both_files_of_a_photo_are_sealed_or_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given = Given("drop", data=jpeg_of_a_camera(), keep_original=True)
-    assert len(prepare_and_seal(given, folder, VISIT)) == 2
+    assert len(prepare_and_seal(given, folder, VISIT).sealed) == 2
     before, calls, real = set((folder / "a").iterdir()), [], attachments.seal
 
     def second_fails(*arguments: object) -> attachments.Kept:
@@ -174,6 +174,15 @@ def test_both_files_of_a_photo_are_sealed_or_none(folder: Path, monkeypatch: pyt
     with pytest.raises(OSError, match="space"):
         prepare_and_seal(given, folder, VISIT)
     assert set((folder / "a").iterdir()) == before
+
+
+def test_what_was_made_says_how_it_looks_without_being_read_again(folder: Path) -> None:
+    made = prepare_and_seal(Given("drop", data=jpeg_of_a_camera()), folder, VISIT)
+    assert made.thumbnail is not None
+    assert (made.thumbnail.full_width, made.thumbnail.full_height) == (60, 40)
+    assert made.size == made.sealed[0].size - len(made.descriptor.line())
+    foreign = prepare_and_seal(Given("button", data=b"%PDF-1.7"), folder, VISIT)
+    assert (foreign.thumbnail, foreign.size) == (None, 8)
 
 
 def test_nothing_of_a_photo_is_in_its_sealed_files(folder: Path) -> None:
