@@ -13,7 +13,7 @@ from .repeat_panel import RepeatPanel
 from .repeat_table import RepeatTable, is_table
 from .row_maker import RowMaker
 
-AT_ONCE = 8
+AT_ONCE, BETWEEN_MS = 8, 5
 
 
 class QuestionColumn(QWidget):
@@ -46,7 +46,7 @@ class QuestionColumn(QWidget):
         for row in waiting[:AT_ONCE]:
             row.fill_tools()
         if len(waiting) > AT_ONCE:
-            self._tools_timer.start(0)
+            self._tools_timer.start(BETWEEN_MS)
 
     def _add(self, element: Element) -> None:
         part: QuestionRow | QuestionColumn | RepeatPanel
