@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +35,7 @@ class Kept:
 
     id: AttachmentId
     name: str
-    key: bytes
+    key: bytes = field(repr=False)
     size: int
     visit: str
     bundle: str | None = None

@@ -199,9 +199,9 @@
             <translation>Заменить</translation>
         </message>
         <message>
-            <source>Files can be added in a real visit only.</source>
+            <source>A file can be added only on the form of a real visit.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Файлы добавляются только в настоящем посещении.</translation>
+            <translation>Файл добавляется только в форме настоящего посещения.</translation>
         </message>
         <message>
             <source>The file is being read, cleaned and encrypted…</source>

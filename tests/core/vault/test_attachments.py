@@ -419,6 +419,12 @@ def test_a_cleaned_picture_leads_to_the_original_that_is_kept(vault: Vault) -> N
 # Sealed beside the open vault
 
 
+def test_a_key_is_in_no_word_about_an_attachment(vault: Vault) -> None:
+    sealed = attachments.seal(vault.folder, start(vault), b"door", described(b"door"))
+    assert repr(sealed.key) not in repr(sealed)
+    assert "key" not in repr(sealed)
+
+
 def test_a_file_is_sealed_without_the_vault_and_is_there_once_it_is_entered(vault: Vault) -> None:
     visit = start(vault)
     sealed = attachments.seal(vault.folder, visit, b"door", described(b"door"))

@@ -136,7 +136,7 @@ class FileField(Field):
     def _show_hint(self, coming: bool) -> None:
         words = ""
         if self._files is None:
-            words = "" if self._attachment else self.tr("Files can be added in a real visit only.")
+            words = "" if self._attachment else self.tr("A file can be added only on the form of a real visit.")
         elif coming:
             words = self.tr("The file is being read, cleaned and encrypted…")
         elif not self._attachment and not self._held:
