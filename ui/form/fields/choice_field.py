@@ -16,7 +16,8 @@ from .field import Field, Shown
 
 __all__ = ["ChoiceField", "ChoiceRadio"]
 
-PICTURE, WIDEST = QSize(180, 120), 280  # pixels; WIDEST for all columns together
+PICTURE, WIDEST = QSize(180, 120), 480  # pixels; WIDEST for all columns together
+BESIDE, LEAST = 60, 16  # what a mark and its words take of a column, and the narrowest picture
 
 
 class ChoiceField(Field):
@@ -45,6 +46,7 @@ class ChoiceField(Field):
     def _rebuild(self) -> None:
         if self._lines is not None:
             self._outer.removeWidget(self._lines)
+            self._lines.hide()
             self._lines.deleteLater()
         self._lines, self._buttons = self._arrangement.build(self._labels, self.theme, self)
         for code, button in self._buttons.items():
@@ -60,7 +62,8 @@ class ChoiceField(Field):
 
     def _illustrate(self) -> None:
         columns = max(self._arrangement.columns, 1)
-        most = PICTURE.boundedTo(QSize(WIDEST // columns, PICTURE.height()))
+        room = max(WIDEST // columns - BESIDE, LEAST)
+        most = PICTURE.boundedTo(QSize(room, PICTURE.height()))
         for code, picture in self._pictures.items():
             if code in self._buttons:
                 illustrate(self._buttons[code], picture, most)
