@@ -74,6 +74,9 @@ class Compiler:
 
     def note_read(self, place: SchemaNode, from_origin: bool, depth: int | None = None) -> None:
         """Remember that the value of this expression depends on a node."""
+        if place.plan.repeat is None:
+            self.reads.add(Read(place.index, CELL, 0))
+            return
         if depth is None:
             depth = place.depth
             if self.frame.inner and not from_origin:

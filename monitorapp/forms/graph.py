@@ -152,7 +152,7 @@ def order_vertices(nodes: Sequence[SchemaNode], tasks: list[Task]) -> tuple[list
     return sort_vertices(3 * len(nodes) + len(tasks), after, waiting), after
 
 
-# Each node has three vertices: its rows (for repeats), its relevance, its value.
+# Each node has three vertices: its rows (used for repeats alone), its relevance, its value.
 def rows_vertex(node: SchemaNode) -> int:
     """Which rows a repeat has."""
     return 3 * node.index
@@ -170,10 +170,12 @@ def value_vertex(node: SchemaNode) -> int:
 
 def structure_edges(node: SchemaNode, edge: Callable[[int, int], None]) -> None:
     """Rows come before relevance, relevance before value, a parent before its children."""
-    edge(rows_vertex(node), shown_vertex(node))
-    edge(shown_vertex(node), value_vertex(node))
+    shown = 3 * node.index + 1
+    edge(shown, shown + 1)
+    if node.is_repeat:
+        edge(shown - 1, shown)
     if node.parent is not None:
-        edge(shown_vertex(node.parent), rows_vertex(node))
+        edge(3 * node.parent.index + 1, shown - 1 if node.is_repeat else shown)
 
 
 RESULT: dict[int, Callable[[SchemaNode], int]] = {
@@ -193,7 +195,8 @@ def task_edges(task: Task, vertex: int, nodes: Sequence[SchemaNode], edge: Calla
     if task.kind in {CALCULATE, OFFER}:
         edge(shown_vertex(place), vertex)
     elif place.parent is not None:
-        edge(rows_vertex(place) if task.kind != COUNT else shown_vertex(place.parent), vertex)
+        from_rows = place.is_repeat and task.kind != COUNT
+        edge(rows_vertex(place) if from_rows else shown_vertex(place.parent), vertex)
     for read in task.reads:
         if task.kind in {TOUCH, OFFER} and read.node == place.index:
             continue

@@ -58,10 +58,10 @@ def tokens_of(source: str) -> list[Token]:
             raise SyntaxTrouble("character", at)
         at = match.end()
         kind = match.lastgroup or ""
-        text = match[kind]
+        text, start = match[kind], match.start(kind)
         if kind == "symbol" and text == "*" and expected is OPERATOR:
             kind = "operator"
-        found.append(Token(kind, text, match.start(kind)))
+        found.append(Token(kind, text, start))
         expected = OPERAND if kind == "operator" else OPERATOR
         if kind == "symbol":
             expected = AFTER_SYMBOL.get(text, OPERATOR)

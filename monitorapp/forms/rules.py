@@ -65,7 +65,8 @@ class Workshop:
         except ExpressionTrouble as broken:
             raise refusal(broken, place, part) from broken
         self.called |= compiler.called
-        self.note_columns(compiler, place)
+        if compiler.columns:
+            self.note_columns(compiler, place)
         return run, compiler
 
     def note_columns(self, compiler: Compiler, place: SchemaNode) -> None:

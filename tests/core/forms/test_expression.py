@@ -160,3 +160,11 @@ def test_tokens_cover_the_text_or_the_place_of_trouble_is_told(source: str) -> N
         return
     assert tokens[-1].kind == "end"
     assert [token.at for token in tokens] == sorted(token.at for token in tokens)
+
+
+@pytest.mark.parametrize(("source", "at"), [("2 * )", 4), ("2 * 3 4", 6), ("/data/* * )", 10), ("a * * ,", 6)])
+def test_a_mistake_behind_a_star_is_told_at_its_place(source: str, at: int) -> None:
+    with pytest.raises(SyntaxTrouble) as trouble:
+        parse(source)
+    assert trouble.value.at == at
+    assert [token.at for token in tokens_of("2 * 3")] == [0, 2, 4, 5]
