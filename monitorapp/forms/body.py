@@ -243,6 +243,9 @@ class BodyReader:
 
     def itemset(self, element: Xml, node: SchemaNode) -> Itemset | None:
         """The choices that come from nodes or from a search, compiled; None where there are none."""
+        if local_name(element.tag) not in SELECTS:
+            # The itemset of a range labels its marks; it offers nothing.
+            return None
         source = child_named(element, "itemset")
         reader = ItemsetReader(self.shop, node)
         if source is not None:

@@ -89,6 +89,17 @@ def test_a_range_keeps_its_start_end_and_step() -> None:
     assert (question.kind, dict(question.parameters)) == (Kind.RANGE, {"start": "1", "end": "9", "step": "2"})
 
 
+def test_the_labels_of_the_marks_of_a_range_are_no_choices() -> None:
+    marks = table("marks", {"name": "1", "label": "low"}, {"name": "9", "label": "high"})
+    body = (
+        '<range ref="/data/a" start="1" end="9" step="1"><label>a</label>'
+        '<itemset nodeset="instance(\'marks\')/root/item"><value ref="name"/><label ref="label"/></itemset></range>'
+    )
+    state = filled(compiled("<a/>", bind("a", type="int"), body=body, extra=marks), {"a": 5})
+    assert state.value("a") == 5
+    assert state.node("a").choices == ()
+
+
 def test_an_upload_keeps_what_sort_of_file_it_wants() -> None:
     body = '<upload ref="/data/a" mediatype="image/*"><label>a</label></upload>'
     question = compiled("<a/>", bind("a", type="binary"), body=body).questions["a"]
