@@ -110,8 +110,8 @@ main(["--vault", "nowhere"])
 @pytest.mark.parametrize(
     ("name", "before", "when"),
     [
-        ("SIGINT", "", "early"),
-        ("SIGHUP", "", "early"),
+        ("SIGINT", "signal.signal(signal.SIGINT, signal.default_int_handler)", "early"),
+        ("SIGHUP", "signal.signal(signal.SIGHUP, signal.SIG_DFL)", "early"),
         ("SIGHUP", "signal.signal(signal.SIGHUP, signal.SIG_IGN)", "late"),
     ],
 )
