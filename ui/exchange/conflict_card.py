@@ -1,11 +1,11 @@
 """The card of one dispute: every value with its author and time, the other ways to decide, and the reason."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QLocale, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from monitorapp.records.field import FieldKey, is_blank
+from monitorapp.records.field import TEXT_LIMIT, FieldKey, is_blank
 
 from ..attachments.files import file_of
 from ..attachments.looks import Looks, Thumbnail
@@ -17,7 +17,7 @@ from ..theme import Theme
 from ..widgets.buttons import Button
 from ..widgets.cards import ScrollColumn
 from ..widgets.labels import Heading, Muted, Remark
-from .conflict_presenter import Entry
+from .conflict_presenter import Begun, Entry
 from .dispute import Decision, Dispute, Key, both_of
 from .option_row import OptionRow
 
@@ -32,7 +32,7 @@ class ConflictCard(QWidget):
         super().__init__()
         self._theme, self._looks = theme, looks
         self._entry: Entry | None = None
-        self._reasons: dict[Key, str] = {}
+        self._begun: dict[Key, Begun] = {}
         self._options: list[OptionRow] = []
         self._field: Field | None = None
         self._group = QButtonGroup(self)
@@ -66,11 +66,10 @@ class ConflictCard(QWidget):
         return self._options
 
     def show_entry(self, entry: Entry) -> None:
-        """Show a dispute; nothing is chosen beforehand. A reason that was begun comes back with its dispute."""
-        self._keep_reason()
+        """Show a dispute; nothing is chosen beforehand. What was begun comes back with its dispute."""
+        self._begun = self.begun
         self._entry = entry
         self._clear()
-        self.reason.setText(self._reasons.pop(entry.dispute.key, ""))
         dispute = entry.dispute
         self._title.setText(dispute.asked.title)
         self._where.setText(dispute.asked.where)
@@ -85,23 +84,54 @@ class ConflictCard(QWidget):
         self._add_both(dispute)
         if dispute.note:
             self._scroll.add(Muted(self._theme, self.tr("Note there: %1").replace("%1", dispute.note)))
+        self._bring_back(self._begun.get(dispute.key, Begun()))
         self._quiet()
 
     @property
-    def reasons(self) -> dict[Key, str]:
+    def begun(self) -> dict[Key, Begun]:
         """What is typed and not yet decided with, for each dispute."""
-        shown = {self._entry.dispute.key: self.reason.text()} if self._entry is not None else {}
-        return {key: text for key, text in (self._reasons | shown).items() if text}
+        if self._entry is None:
+            return dict(self._begun)
+        found = self._begun | {self._entry.dispute.key: self._shown()}
+        return {key: begun for key, begun in found.items() if begun.is_typed}
 
-    def recall(self, reasons: Mapping[Key, str]) -> None:
-        """Bring back reasons that were typed before a lock; what is typed by now is newer."""
-        self._reasons = {**reasons, **self._reasons}
+    def recall(self, begun: Mapping[Key, Begun]) -> None:
+        """Bring back what was typed before a lock; what is typed by now is newer."""
+        self._begun = {**begun, **self._begun}
 
-    def forget_reason(self, key: Key) -> None:
-        """The decision is on the disk, and its reason with it."""
-        self._reasons.pop(key, None)
+    def forget(self, key: Key) -> None:
+        """The decision is on the disk, and what was typed for it."""
+        self._begun.pop(key, None)
         if self._entry is not None and self._entry.dispute.key == key:
+            self._entry = None
             self.reason.clear()
+
+    def keep_only(self, keys: Collection[Key]) -> None:
+        """Forget what was begun about answers that are disputed no more."""
+        self._begun = {key: begun for key, begun in self._begun.items() if key in keys}
+
+    def put_away(self) -> None:
+        """The page is left and the vault keeps what was begun: hold no second copy that would outlive it."""
+        self._entry, self._begun = None, {}
+        self._clear()
+        self.reason.clear()
+
+    @property
+    def writing(self) -> str:
+        """Where the person writes: `reason`, `answer`, or "" for nowhere."""
+        if self.reason.hasFocus():
+            return "reason"
+        focus = QApplication.focusWidget()
+        inside = self._field is not None and focus is not None and self._field.isAncestorOf(focus)
+        return "answer" if inside else ""
+
+    def go_on(self, part: str) -> None:
+        """Write on where `writing` said."""
+        if part == "answer" and self._field is not None:
+            self._field.entry().setFocus()
+            self._field.set_caret(TEXT_LIMIT)
+        else:
+            self.reason.setFocus()
 
     def choose(self, digit: int) -> bool:
         """Choose by digit and go on to what is to be written next; says whether there is such a digit."""
@@ -167,9 +197,18 @@ class ConflictCard(QWidget):
         self._options, self._field = [], None
         self._scroll.clear()
 
-    def _keep_reason(self) -> None:
-        if self._entry is not None and self.reason.text():
-            self._reasons[self._entry.dispute.key] = self.reason.text()
+    def _shown(self) -> Begun:
+        assert self._entry is not None
+        reading = self._field.reading() if self._field is not None else Reading(None)
+        return Begun(self.reason.text(), reading.value, reading.raw, self._chosen(), self._entry.dispute.seen)
+
+    def _bring_back(self, begun: Begun) -> None:
+        assert self._entry is not None
+        self.reason.setText(begun.reason)
+        if self._field is not None:
+            self._field.show_answer(begun.answer, begun.raw)
+        if begun.digit and begun.seen == self._entry.dispute.seen:  # else the digit may mean another answer by now
+            self._options[begun.digit - 1].button.setChecked(True)
 
     def _say_decided(self, decision: Decision) -> None:
         words = self.tr("Decided here: %1. It stands until you decide anew.").replace("%1", decision.words)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitorapp.errors import Trouble
 from monitorapp.records.changes import Changes
-from monitorapp.vault.begun import keep_reasons, reasons_begun
+from monitorapp.vault import begun
 
 from ..attachments.looks import Looks
 from ..pages import Command, Navigator, Page
@@ -20,7 +20,7 @@ from ..widgets.labels import Chip, Heading, Text
 from ..widgets.steps import Steps
 from .conflict_card import ConflictCard
 from .conflict_list import ConflictList
-from .conflict_presenter import ConflictPresenter
+from .conflict_presenter import Begun, ConflictPresenter
 from .dispute import Decision, Dispute, Key, decide, list_disputes
 
 _ROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -30,7 +30,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class ConflictPage(Page):
     """Digits choose, Enter decides, arrows go to another line, Ctrl+Z reopens the last decision.
 
-    `enter(document=…, field=…)` goes to one answer, `enter(visit=…)` to the first one of a visit.
+    `enter(document=…, field=…)` goes to one answer, with `at` to what is written there; `enter(visit=…)` goes to the
+    first one of a visit.
     """
 
     def __init__(self, session: Session, navigator: Navigator) -> None:
@@ -38,8 +39,10 @@ class ConflictPage(Page):
         self.presenter = ConflictPresenter()
         self._wanted: Key | None = None
         self._visit = ""
+        self._at = ""  # where in the card to write on
         self._writing = False
-        self._kept: dict[Key, str] | None = None  # reasons in the vault; None before they were read
+        self._is_left = False
+        self._kept: dict[Key, str] | None = None  # what is begun, as the vault has it; None before it was read
         self.list = ConflictList(self.theme)
         self.card = ConflictCard(self.theme, Looks(session, self))
         self.progress = Chip(self.theme, "", "warning")
@@ -57,18 +60,21 @@ class ConflictPage(Page):
     # Page
 
     def enter(self, **target: str) -> None:
-        self._visit = target.get("visit", "")
+        self._visit, self._at, self._is_left = target.get("visit", ""), target.get("at", ""), False
         if target.get("document") and target.get("field"):
             self._wanted = (target["document"], target["field"])
         # What is typed elsewhere becomes a commit first, so that the decision can name what it replaces.
         self.session.change(lambda vault: vault.commit_all(), self._read, self, self.navigator.trouble)
 
     def leave(self) -> None:
+        self._is_left = True
+        self._keep_begun()
         self.presenter.forget()
 
     def place(self) -> dict[str, str]:
         key = self.list.current_key()
-        return {"document": key[0], "field": key[1]} if key else {}
+        place = {"document": key[0], "field": key[1], "at": self.card.writing} if key else {}
+        return {name: value for name, value in place.items() if value}
 
     def commands(self) -> Sequence[Command]:
         return [
@@ -133,7 +139,7 @@ class ConflictPage(Page):
         self.undo.clicked.connect(self._reopen_last)
         self.send.clicked.connect(self._send)
         self.session.changed.connect(self._hear)
-        self.session.flushing.connect(self._keep_reasons)
+        self.session.flushing.connect(self._keep_begun)
         QShortcut(QKeySequence("Ctrl+Z"), self, self._reopen_last)
 
     # Reading
@@ -141,23 +147,32 @@ class ConflictPage(Page):
     def _read(self, _: object = None) -> None:
         language = self.navigator.language
         if self._kept is None:
-            self.session.ask(reasons_begun, self._recall, self.navigator.trouble)
+            self.session.ask(begun.begun, self._recall, self.navigator.trouble)
         self.session.ask(lambda vault: list_disputes(vault, language), self._take, self.navigator.trouble)
 
-    def _recall(self, reasons: dict[Key, str]) -> None:
-        self._kept = reasons
-        self.card.recall(reasons)
+    def _recall(self, texts: dict[Key, str]) -> None:
+        self._kept = {key: text for key, text in texts.items() if " " not in key[1]}  # else of another page
+        self.card.recall({key: Begun.of(text) for key, text in self._kept.items()})
 
     @Slot()
-    def _keep_reasons(self) -> None:
-        """Cover and lock: what is typed here lies in no answer yet."""
-        before, now = self._kept or {}, self.card.reasons
+    def _keep_begun(self) -> None:
+        """Cover, lock, another page: what is typed here lies in no answer yet."""
+        before, now = self._kept or {}, {key: one.spelled() for key, one in self.card.begun.items()}
         changed = {key: now.get(key, "") for key in before.keys() | now.keys() if now.get(key) != before.get(key)}
         if changed:
-            self.session.change(lambda vault: keep_reasons(vault, changed), lambda _: self._note_kept(now), self)
+            self.session.change(lambda vault: begun.keep(vault, changed), lambda _: self._note_kept(now), self)
+        elif self._is_left:
+            self._put_away()
 
-    def _note_kept(self, reasons: dict[Key, str]) -> None:
-        self._kept = reasons
+    def _note_kept(self, texts: dict[Key, str]) -> None:
+        self._kept = texts
+        if self._is_left:
+            self._put_away()
+
+    def _put_away(self) -> None:
+        """From here on the vault alone has it: what is erased while other pages are shown comes back from nowhere."""
+        self.card.put_away()
+        self._kept = None
 
     @Slot(object, object)
     def _hear(self, changes: Changes, initiator: object) -> None:
@@ -169,6 +184,7 @@ class ConflictPage(Page):
         current = self._wanted or next(of_visit, None) or self.list.current_key()
         self._wanted, self._visit = None, ""
         self.presenter.take(disputes)
+        self.card.keep_only({entry.dispute.key for entry in self.presenter.entries})
         if current is None or self.presenter.entry(current) is None:
             current = self.presenter.next_left(None)
         self._list(current)
@@ -182,6 +198,9 @@ class ConflictPage(Page):
         if key is not None:
             self._show(key)
             self.list.setFocus()
+            if self._at:
+                self.card.go_on(self._at)
+                self._at = ""
 
     def _show_progress(self) -> None:
         left, total = self.presenter.left, len(self.presenter.entries)
@@ -224,8 +243,8 @@ class ConflictPage(Page):
 
     def _decided(self, key: Key, decision: Decision, result: tuple[tuple[str, ...], Changes]) -> None:
         self._writing = False
-        self.card.forget_reason(key)
-        self._keep_reasons()
+        self.card.forget(key)
+        self._keep_begun()
         self.presenter.decided(key, decision, result[0])
         self._list(self.presenter.next_left(key) or key)
         if not self.presenter.left:

@@ -1,9 +1,42 @@
 """The logic of settling without widgets: what is left, what was decided here, what comes next."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from monitorapp.errors import InputTrouble
+from monitorapp.records.field import Value, canonical, is_blank, strict_json
 
 from .dispute import Decision, Dispute, Key
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A decision that was begun: the reason, another answer, and the digit that was chosen among what was `seen`."""
+
+    reason: str = ""
+    answer: Value = None
+    raw: str | None = None
+    digit: int = 0
+    seen: tuple[str, ...] = ()
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether anything of it is worth keeping: a choice alone costs one key."""
+        return bool(self.reason or self.raw) or not is_blank(self.answer)
+
+    def spelled(self) -> str:
+        """As it is kept in the vault."""
+        return canonical(asdict(self))
+
+    @classmethod
+    def of(cls, text: str) -> "Begun":
+        """What was kept; a text that is not ours is a reason."""
+        try:
+            found: Any = strict_json(text)
+            return cls(**{**found, "seen": tuple(found["seen"])})
+        except (InputTrouble, TypeError, KeyError):
+            return cls(text)
 
 
 @dataclass(frozen=True)

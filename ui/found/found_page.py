@@ -28,13 +28,20 @@ class FoundPage(Page):
     def __init__(self, session: Session, navigator: Navigator) -> None:
         super().__init__(session, navigator)
         self.cards: list[FindingCard] = []
+        self._typed: dict[str, str] = {}  # reasons by the file they are about, while the cards are made anew
         self._scroll = ScrollColumn(self.theme, widest=820)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
 
     def enter(self, **target: str) -> None:
+        """`target`: reasons that were typed before a lock, by file; no document's ledger could keep them."""
+        self._typed |= target | self.place()
         self.session.ask(partial(gather, language=self.navigator.language), self._show, self.navigator.trouble)
+
+    def place(self) -> dict[str, str]:
+        typed = {card.finding.ledger: card.reason.text() for card in self.cards}
+        return {ledger: text for ledger, text in typed.items() if text}
 
     def _show(self, findings: Findings) -> None:
         self._scroll.clear()
@@ -73,6 +80,7 @@ class FoundPage(Page):
 
     def _make_card(self, finding: Finding) -> FindingCard:
         card = FindingCard(self.theme, finding)
+        card.reason.setText(self._typed.pop(finding.ledger, ""))
         card.accepted.connect(self._accept)
         card.salvage_wanted.connect(self._salvage)
         card.send_wanted.connect(self._send)

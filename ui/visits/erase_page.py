@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QVBoxLayout
 
 from monitorapp.records.changes import Changes
+from monitorapp.vault.begun import Place
 from monitorapp.vault.erasing import OneAnswer, OnePerson, OneVisit, What
 
 from ..form.fields.field import Line as LineEdit
@@ -15,6 +16,7 @@ from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn
 from ..widgets.hold_button import HoldButton
 from ..widgets.labels import Heading, Muted, Remark, Text
+from .begun_line import BegunLine
 from .erasure import Erasure, authors_of, erase, look_at, what_of
 
 SECONDS = 3.0
@@ -31,6 +33,7 @@ class ErasePage(Page):
         self.goes, self.stays, self.beyond = Card(theme, "error"), Card(theme), Card(theme)
         self.everybody = QCheckBox(self.tr("Also what others wrote: I decide it as coordinator"))
         self.reason = LineEdit()
+        self._begun = BegunLine(session, self.reason)
         self.reason.setAccessibleName(self.tr("Why it is erased"))
         self.reason.setPlaceholderText(self.tr("For example: the person has withdrawn consent"))
         self.back = Button(theme, self.tr("Do not erase"), "arrow-left")
@@ -65,14 +68,17 @@ class ErasePage(Page):
     def enter(self, **target: str) -> None:
         if target and target != self._target:
             self._target, self._shown = target, None
-            self.reason.clear()
             self.everybody.blockSignals(True)
             self.everybody.setChecked(False)
             self.everybody.blockSignals(False)
+        self._begun.turn_to(_place_of(what_of(self._target)))
         self.titled.emit(self.tr("Erase"), "")
         self.hold.setEnabled(False)
         self._read()
         self.back.setFocus()  # not on the button that erases: Enter may still be down
+
+    def leave(self) -> None:
+        self._begun.turn_to(None)
 
     def place(self) -> dict[str, str]:
         return dict(self._target)
@@ -194,7 +200,7 @@ class ErasePage(Page):
         self.navigator.trouble(trouble)
 
     def _told(self, what: What, changes: Changes) -> None:
-        self.reason.clear()
+        self._begun.forget()
         visit = next(iter(changes.visits), "")
         if isinstance(what, OneVisit) or not visit:
             self.navigator.go("visits")
@@ -205,6 +211,13 @@ class ErasePage(Page):
         asked = self._shown is not None and not self._shown.seen.going
         erased = self.tr("Erased. No key on this laptop opens it any more.")
         self.navigator.say(self.tr("Asked. It goes with the next file of this visit.") if asked else erased, "good")
+
+
+def _place_of(what: What) -> Place | None:
+    """Where a reason waits until it is used; the erasing of a visit takes none."""
+    if isinstance(what, OneVisit):
+        return None
+    return what.document, f"erase {what.field if isinstance(what, OneAnswer) else '#form'}"
 
 
 def _clear(card: Card) -> None:

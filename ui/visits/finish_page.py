@@ -12,6 +12,7 @@ from ..session import Session
 from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn
 from ..widgets.labels import Heading, Muted, Remark
+from .begun_line import BegunLine
 from .remarks_card import RemarksCard
 from .survey import VisitSurvey, survey_visit
 
@@ -28,6 +29,7 @@ class FinishPage(Page):
         self.errors = RemarksCard(theme, self.tr("Better put right"), self.tr("Nothing to put right."))
         self.left_open = RemarksCard(theme, self.tr("May stay open, with a reason"), self.tr("Nothing is left open."))
         self.reason = Line()
+        self._begun = BegunLine(session, self.reason)
         self.reason.setAccessibleName(self.tr("Why something is left open"))
         self.reason.setPlaceholderText(self.tr("For example: no access to the second floor"))
         self.missing = Remark(
@@ -76,13 +78,14 @@ class FinishPage(Page):
         self.session.changed.connect(self._hear)
 
     def enter(self, **target: str) -> None:
-        visit = target.get("visit", self._visit)
-        if visit != self._visit:
-            self.reason.clear()
-        self._visit = visit
+        self._visit = target.get("visit", self._visit)
+        self._begun.turn_to((self._visit, "finish #status"))
         self._asked_for_reason = False
         self.missing.hide()
         self._read()
+
+    def leave(self) -> None:
+        self._begun.turn_to(None)
 
     def place(self) -> dict[str, str]:
         return {"visit": self._visit}
@@ -141,6 +144,7 @@ class FinishPage(Page):
         )
 
     def _told(self, changes: Changes) -> None:
+        self._begun.forget()
         self.navigator.say(self.tr("The visit is finished. The next step is to hand it over."), "good")
 
     @Slot()

@@ -1,5 +1,6 @@
 """A new visit: which facility, which type; everything else is asked on the form."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from monitorapp.documents import start_visit
 from monitorapp.records.changes import Changes
+from monitorapp.records.field import Value
 from monitorapp.records.visit import VISIT_FORM, VISIT_TYPE
 
 from ..form.fields.choice_field import ChoiceField, ChoiceRadio
@@ -73,20 +75,36 @@ class NewVisitPage(Page):
         language = self.navigator.language
         self.facility.offer([Offer(code, words) for code, words in facility_choices(language)])
         self.visit_type.offer([Offer(code, words) for code, words in visit_types(language)])
-        self.facility.show_answer(None)
-        self.visit_type.show_answer(None)
+        self._bring_back(target)
         self.facility.name_for_readers(self.tr("Which facility?"))
         self.visit_type.name_for_readers(self.tr("Which type of visit?"))
         self._look()
-        self.facility.entry().setFocus()
+        next_one = self.visit_type if self._chosen() and not target.get("search") else self.facility
+        next_one.entry().setFocus()
+
+    def place(self) -> dict[str, str]:
+        """With what is chosen and typed: no visit has begun whose ledger could keep it."""
+        place: dict[str, Value] = {"form": self._form, "version": self._version}
+        place |= {"search": self.facility.line.text()}
+        place |= {"facility": self._chosen(), "type": self.visit_type.reading().value}
+        return {name: value for name, value in place.items() if isinstance(value, str) and value}
+
+    def _bring_back(self, target: Mapping[str, str]) -> None:
+        self.facility.line.clear()
+        self.facility.show_answer(target.get("facility"))
+        self.facility.line.insert(target.get("search", ""))  # as if typed: the list narrows
+        self.visit_type.show_answer(target.get("type"))
+
+    def _chosen(self) -> Value:
+        return self.facility.reading().value
 
     @Slot()
     def _look(self) -> None:
-        self.begin_button.setEnabled(self.facility.reading().value is not None)
+        self.begin_button.setEnabled(self._chosen() is not None)
 
     @Slot()
     def _create(self) -> None:
-        facility, kind = self.facility.reading().value, self.visit_type.reading().value
+        facility, kind = self._chosen(), self.visit_type.reading().value
         form, version = self._form, self._version
         self.begin_button.setEnabled(False)
         self.session.change(
@@ -104,8 +122,9 @@ class NewVisitPage(Page):
 def begin(
     vault: "Vault", facility: str, visit_type: str | None, form: str = VISIT_FORM, version: str | None = None
 ) -> tuple[str, Changes]:
-    """Begin a visit of a type, filled with a form; returns its id."""
+    """Begin a visit of a type, filled with a form, and let nothing else remember its facility; returns its id."""
     visit, changes = start_visit(vault, facility, form, version)
     if visit_type is not None and form == VISIT_FORM:
         changes |= vault.record(visit, VISIT_TYPE, visit_type, ())
+    vault.set_place({"page": "visit", "visit": visit})  # the last place may be this page with what was chosen
     return visit, changes

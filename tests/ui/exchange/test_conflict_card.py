@@ -204,7 +204,7 @@ def test_a_reason_is_forgotten_once_its_decision_stands(card: ConflictCard) -> N
     card.show_entry(first)
     card.reason.setText("о первом")
     card.show_entry(second)
-    card.forget_reason(first.dispute.key)
+    card.forget(first.dispute.key)
     card.show_entry(first)
     assert card.reason.text() == ""
 
@@ -213,7 +213,7 @@ def test_forgetting_one_reason_leaves_the_one_on_the_screen(card: ConflictCard) 
     first, second = Entry(dispute("pop_total", [41, 43])), Entry(dispute("pop_men", [30, 31]))
     card.show_entry(second)
     card.reason.setText("о втором")
-    card.forget_reason(first.dispute.key)
+    card.forget(first.dispute.key)
     assert card.reason.text() == "о втором"
 
 

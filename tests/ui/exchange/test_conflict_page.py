@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from monitorapp.errors import VaultTrouble
 from monitorapp.exchange.receive import receive
-from monitorapp.vault.begun import reasons_begun
+from monitorapp.vault.begun import begun
+from monitorapp.vault.erasing import OneAnswer, erase
 from monitorapp.vault.vault import Vault
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.exchange.conftest import (
@@ -25,6 +26,7 @@ from tests.ui.exchange.conftest import (
     unnamed,
 )
 from ui.exchange.conflict_page import ConflictPage
+from ui.exchange.conflict_presenter import Begun
 from ui.session import Session
 
 Opened = Callable[[Path, str], Session]
@@ -282,22 +284,111 @@ def test_a_reason_that_was_begun_comes_back_with_its_line(page: ConflictPage) ->
     assert page.card.reason.text() == "Журн"
 
 
-def test_a_reason_that_was_begun_comes_back_after_a_lock(
-    qtbot: QtBot, page: ConflictPage, navigator: RecordingNavigator, settling: Path, opened: Opened
-) -> None:
+Locked = Callable[[ConflictPage], ConflictPage]
+
+
+@pytest.fixture
+def locked(qtbot: QtBot, navigator: RecordingNavigator, settling: Path, opened: Opened) -> Locked:
+    """Locks at a page, opens the vault again in another session, and returns to the place."""
+
+    def lock(page: ConflictPage) -> ConflictPage:
+        place = page.place()
+        assert page.session.close(place) is None
+        again = ConflictPage(opened(settling, "coordinator"), navigator)
+        show(qtbot, again, **place)
+        qtbot.waitUntil(lambda: again.list.count() == 3)
+        return again
+
+    return lock
+
+
+def test_a_reason_that_was_begun_comes_back_after_a_lock_and_is_written_on(page: ConflictPage, locked: Locked) -> None:
     go_to(page, "pop_total")
     press_digit(1)
     type_text("Журн")
-    place = page.place()
-    assert page.session.close(place) is None
-    again = ConflictPage(opened(settling, "coordinator"), navigator)
-    show(qtbot, again, **place)
-    qtbot.waitUntil(lambda: again.list.count() == 3)
-    assert again.card.reason.text() == "Журн"
-    press_digit(1)
+    again = locked(page)
     assert again.card.reason.hasFocus()
+    assert again.card.options[0].button.isChecked()
+    type_text("ал")
+    assert again.card.reason.text() == "Журнал"
     press(Qt.Key.Key_Down)
     assert again.card.reason.text() == ""
+
+
+def test_another_answer_that_was_begun_comes_back_after_a_lock_and_is_decided_with(
+    qtbot: QtBot, page: ConflictPage, locked: Locked
+) -> None:
+    go_to(page, "pop_total")
+    press_digit(3)
+    type_text("4")
+    again = locked(page)
+    type_text("2")
+    press(Qt.Key.Key_Return)
+    type_text("Трое были в суде")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: again.presenter.left == 2)
+    assert standing(qtbot, again, "pop_total") == 42
+
+
+def test_another_answer_that_cannot_be_read_yet_comes_back_in_its_words(page: ConflictPage, locked: Locked) -> None:
+    go_to(page, "pop_total")
+    press_digit(3)
+    type_text("около сор")
+    again = locked(page)
+    assert again.card.writing == "answer"
+    assert again.card.begun[again.list.current_key() or ("", "")].raw == "около сор"
+
+
+def test_a_choice_is_not_brought_back_among_answers_that_are_others_by_now(
+    qtbot: QtBot, page: ConflictPage, locked: Locked
+) -> None:
+    go_to(page, "pop_total")
+    document = (page.list.current_key() or ("", ""))[0]
+    press_digit(2)
+    type_text("Журн")
+    assert page.session.flush() is None
+    answer_of(qtbot, page.session, lambda vault: vault.record(document, "pop_total", 47, ()))
+    again = locked(page)
+    assert again.card.reason.text() == "Журн"
+    assert not any(option.button.isChecked() for option in again.card.options)
+
+
+def test_what_was_begun_comes_back_from_another_page(qtbot: QtBot, page: ConflictPage) -> None:
+    go_to(page, "pop_total")
+    place = page.place()
+    press_digit(3)
+    type_text("42")
+    page.leave()
+    qtbot.waitUntil(lambda: page.card.begun == {})
+    page.enter(**place)
+    qtbot.waitUntil(lambda: bool(page.card.options))
+    assert page.card.begun[place["document"], "pop_total"].answer == 42
+    assert page.card.options[2].button.isChecked()
+
+
+def test_what_is_erased_while_another_page_is_shown_is_not_kept_again(qtbot: QtBot, page: ConflictPage) -> None:
+    go_to(page, "pop_total")
+    document = page.place()["document"]
+    press_digit(3)
+    type_text("42")
+    page.leave()
+    answer_of(qtbot, page.session, lambda vault: erase(vault, OneAnswer(document, "pop_total"), everybody=True))
+    assert page.session.flush() is None
+    assert answer_of(qtbot, page.session, begun) == {}
+
+
+def test_what_was_begun_is_forgotten_once_somebody_else_has_decided(qtbot: QtBot, page: ConflictPage) -> None:
+    go_to(page, "pop_total")
+    dispute = next(entry.dispute for entry in page.presenter.entries if entry.dispute.field == "pop_total")
+    press_digit(3)
+    type_text("42")
+    page.leave()
+    decided = ("Уже решено", dispute.seen)
+    answer_of(qtbot, page.session, lambda vault: vault.settle(dispute.document, "pop_total", 41, *decided))
+    page.enter()
+    qtbot.waitUntil(lambda: page.list.count() == 2)
+    assert page.session.flush() is None
+    assert answer_of(qtbot, page.session, begun) == {}
 
 
 def test_a_reason_taken_back_or_decided_with_is_kept_no_longer(
@@ -307,14 +398,14 @@ def test_a_reason_taken_back_or_decided_with_is_kept_no_longer(
     press_digit(1)
     type_text("Журн")
     assert page.session.flush() is None
-    assert list(answer_of(qtbot, page.session, reasons_begun).values()) == ["Журн"]
+    assert [Begun.of(text).reason for text in answer_of(qtbot, page.session, begun).values()] == ["Журн"]
     page.card.reason.clear()
     assert page.session.flush() is None
-    assert answer_of(qtbot, page.session, reasons_begun) == {}
+    assert answer_of(qtbot, page.session, begun) == {}
     decide(qtbot, page, 1, "Журнал")
     qtbot.waitUntil(lambda: not page.session.is_busy)
     assert page.session.flush() is None
-    assert answer_of(qtbot, page.session, reasons_begun) == {}
+    assert answer_of(qtbot, page.session, begun) == {}
 
 
 def test_a_reason_survives_a_disk_that_refuses(
@@ -329,7 +420,8 @@ def test_a_reason_survives_a_disk_that_refuses(
     type_text("Журнал")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(navigator.troubles))
-    qtbot.waitUntil(lambda: not page.card.options[0].button.isChecked())
+    qtbot.waitUntil(lambda: not page.session.is_busy)
+    assert page.card.options[0].button.isChecked()
     assert page.card.reason.text() == "Журнал"
     assert page.presenter.left == 3
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from ui.exchange.conflict_presenter import ConflictPresenter
+from monitorapp.records.field import Value
+from ui.exchange.conflict_presenter import Begun, ConflictPresenter
 from ui.exchange.dispute import Decision, Dispute
 from ui.exchange.question_words import Asked
 
@@ -131,3 +132,19 @@ def test_leaving_the_page_forgets_what_was_decided_here(presenter: ConflictPrese
 
 def test_a_field_that_is_not_listed_has_no_line(presenter: ConflictPresenter) -> None:
     assert presenter.entry(key("unknown")) is None
+
+
+@pytest.mark.parametrize("answer", [None, 42, "слова", ["a", "b"], {"na": "unknown"}, {"t": "2026", "p": "year"}])
+def test_a_begun_decision_comes_back_as_it_was(answer: Value) -> None:
+    begun = Begun("Журнал", answer, "около", 3, ("a", "b"))
+    assert Begun.of(begun.spelled()) == begun
+
+
+@pytest.mark.parametrize("text", ["Журнал", "41", "[]", "{}", '{"seen": [], "more": 1}'])
+def test_a_text_that_is_no_begun_decision_is_a_reason(text: str) -> None:
+    assert Begun.of(text) == Begun(text)
+
+
+def test_a_choice_alone_is_not_worth_keeping() -> None:
+    assert not Begun(digit=2, seen=("a",)).is_typed
+    assert Begun(raw="около").is_typed

@@ -118,6 +118,24 @@ def test_nothing_is_decided_without_a_reason(page: FoundPage, changed: Changed, 
     assert first.accept.isEnabled()
 
 
+def test_a_reason_that_was_begun_comes_back_after_a_lock_with_its_file(
+    page: FoundPage, changed: Changed, navigator: RecordingNavigator, qtbot: QtBot
+) -> None:
+    type_text(card(page, changed, 0).reason, "Копия с фле")
+    assert page.session.close({"page": "found", **page.place()}) is None
+    session = Session()
+    with qtbot.waitSignal(session.opened):
+        session.recover(changed.made.folder, changed.made.code, lambda: None, lambda t: pytest.fail(t.code))
+    again = FoundPage(session, navigator)
+    qtbot.addWidget(again)
+    session.ask(lambda vault: vault.place() or {}, lambda place: again.enter(**place))  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: bool(again.cards))
+    assert card(again, changed, 0).reason.text() == "Копия с фле"
+    assert card(again, changed, 2).reason.text() == ""
+    session.close()
+    session.end()
+
+
 def test_an_older_copy_is_accepted_and_its_card_goes(
     page: FoundPage, changed: Changed, opened: Session, navigator: RecordingNavigator, qtbot: QtBot
 ) -> None:
