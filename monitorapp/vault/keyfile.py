@@ -228,7 +228,7 @@ class KeyFile:
 
     def add_ledger(self, sort: str) -> LedgerKey:
         """Give a new ledger its id, key and slot; raises VaultTrouble `no-room-for-visits`."""
-        used = {key.slot for key in self.ledgers()}
+        used = {key.slot for key in self.ledgers()} | {int(slot) for slot in self.block.ledgers}
         free = next((number for number in range(SLOTS) if number not in used), None)
         if free is None:
             raise VaultTrouble("no-room-for-visits", most=SLOTS)
@@ -245,10 +245,13 @@ class KeyFile:
         return replace(key, ledger=self._clock.random_bytes(8).hex(), key=self._clock.random_bytes(32))
 
     def destroy_ledger(self, key: LedgerKey) -> None:
-        """Overwrite a ledger's slot with random bytes: from then on nothing here opens that ledger."""
-        self._write(SLOTS_START + key.slot * SLOT, self._clock.random_bytes(SLOT))
+        """Overwrite a ledger's slot with random bytes: from then on nothing here opens that ledger.
+
+        The mark goes first: a mark whose slot does not open is a key that somebody else destroyed.
+        """
         kept = {slot: mark for slot, mark in self.block.ledgers.items() if slot != str(key.slot)}
         self._rewrite(replace(self.block, ledgers=kept))
+        self._write(SLOTS_START + key.slot * SLOT, self._clock.random_bytes(SLOT))
 
     def _close_slot(self, key: LedgerKey) -> bytes:
         ledger, nonce = bytes.fromhex(key.ledger), self._clock.random_bytes(12)

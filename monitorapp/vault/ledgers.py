@@ -64,6 +64,7 @@ class Ledgers:
             ledger = self._admit(key, doubts[key])
             if ledger is not None:
                 self._adopt(ledger)
+        self._alarms |= {key.ledger: Alarm(key.ledger, "ledger-missing", key.sort) for key in self.seals.lost()}
         if not self._alarms and not self.is_read_only:
             migrations.remove_copies(self._folder, self._copies)
 
@@ -117,7 +118,8 @@ class Ledgers:
 
     def key_of(self, ledger: str) -> LedgerKey:
         """The key of a ledger by its id; raises InputTrouble `ledger-unknown`."""
-        found = next((key for key in self._keyfile.ledgers() if key.ledger == ledger), None)
+        known = (*self._keyfile.ledgers(), *self.seals.lost())
+        found = next((key for key in known if key.ledger == ledger), None)
         if found is None:
             raise InputTrouble("ledger-unknown")
         return found

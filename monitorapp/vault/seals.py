@@ -33,6 +33,12 @@ class Seals:
         """What is remembered of a ledger; None for one that was just begun."""
         return self._keyfile.block.ledgers.get(str(key.slot))
 
+    def lost(self) -> list[LedgerKey]:
+        """What is remembered of ledgers whose slots do not open: damaged, or overwritten by somebody else."""
+        slots = {str(key.slot) for key in self._keyfile.ledgers()}
+        gone = (int(slot) for slot in self._keyfile.block.ledgers if slot not in slots)
+        return [LedgerKey(slot, f"{slot:016x}", "visit", b"") for slot in gone]
+
     def is_sealed(self, key: LedgerKey) -> bool:
         """Whether the ledger was closed rightly and not written to since."""
         mark = self.mark(key)

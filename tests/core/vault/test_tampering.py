@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from monitorapp.errors import VaultTrouble
 from monitorapp.exchange.members import create_vault
-from monitorapp.vault import cipher, keyfile
+from monitorapp.vault import accepting, cipher, keyfile
 from monitorapp.vault.keyfile import LIGHT, KeyFile
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import PHRASE, Made, start, write
@@ -224,6 +224,32 @@ def test_a_destroyed_ledger_cannot_be_opened_again(written: tuple[Made, str]) ->
         assert vault.visits() == []
         assert not vault.knows_visit(visit)
     assert (made.folder / "l" / key.ledger).exists()
+
+
+def test_a_visit_whose_slot_was_damaged_is_missed_until_it_is_given_up(written: tuple[Made, str]) -> None:
+    made, _ = written
+    slot = next(key.slot for key in made.key_file().ledgers() if key.sort == "visit")
+    data = bytearray((made.folder / "k").read_bytes())
+    data[keyfile.SLOTS_START + slot * keyfile.SLOT + 30] ^= 1
+    (made.folder / "k").write_bytes(data)
+    for _ in range(2):
+        assert alarms(made) == {"ledger-missing"}
+    with made.opened() as vault:
+        (alarm,) = vault.alarms
+        accepting.accept(vault, alarm.ledger, "worn flash")
+    assert alarms(made) == set()
+
+
+def test_a_new_visit_never_takes_the_slot_of_one_that_was_lost(written: tuple[Made, str]) -> None:
+    made, _ = written
+    slot = next(key.slot for key in made.key_file().ledgers() if key.sort == "visit")
+    data = bytearray((made.folder / "k").read_bytes())
+    data[keyfile.SLOTS_START + slot * keyfile.SLOT + 30] ^= 1
+    (made.folder / "k").write_bytes(data)
+    with made.opened() as vault:
+        start(vault)
+    assert slot not in {key.slot for key in made.key_file().ledgers()}
+    assert alarms(made) == {"ledger-missing"}
 
 
 def test_no_room_for_another_visit_is_told_and_the_others_go_on(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
