@@ -24,12 +24,18 @@ FEWEST = 2
 
 
 def check_recipients(vault: Vault, recipients: Sequence[Person]) -> None:
-    """Raises ExchangeTrouble `seal-not-for-yourself`, or `seal-needs-another` where one lost key would lose all."""
-    if any(person.author == vault.author for person in recipients):
+    """Raises ExchangeTrouble `seal-not-for-yourself`, `recipient-unknown` for anybody who is not trusted (any more),
+    or `seal-needs-another` where one lost key would lose all.
+    """
+    chosen = {person.author for person in recipients}
+    if vault.author in chosen:
         raise ExchangeTrouble("seal-not-for-yourself")
-    trusted = {person.author for person in recipients if person.state == TRUSTED}
+    # As it stands now: somebody may have been revoked since the list was shown, and a sealed file is never called back.
+    trusted = {person.author for person in vault.registry.people() if person.state == TRUSTED}
+    if not chosen <= trusted:
+        raise ExchangeTrouble("recipient-unknown", found=len(chosen & trusted))
     answered = {author for authors in sealed.received(vault).values() for author in authors}
-    if len(trusted) < FEWEST and not trusted & answered:
+    if len(chosen) < FEWEST and not chosen & answered:
         raise ExchangeTrouble("seal-needs-another")
 
 
@@ -64,12 +70,13 @@ def copy_sealed(vault: Vault, one: Sealed, path: Path) -> None:
 def write_receipt(vault: Vault, sender: Person, path: Path) -> Written:
     """Sign for `sender` which of their bundles are here, so that they can let the sealed files go.
 
+    A bundle of which words of strangers were left out is not signed for: the sealed file may be all that has them.
     Raises ExchangeTrouble `nothing-received`, BundleTrouble.
     """
     received = [
         exchange.bundle
         for exchange in vault.registry.exchanges()
-        if exchange.direction == "received" and exchange.author == sender.author
+        if exchange.direction == "received" and exchange.author == sender.author and not exchange.counts.get("left_out")
     ]
     if not received:
         raise ExchangeTrouble("nothing-received")

@@ -14,6 +14,8 @@ from monitorapp.vault.ledger import Ledger
 PLACE = "place"
 SALVAGED = "salvaged"  # damaged ledgers whose answers were written into another one
 ACCEPTED = "accepted"  # what was found at an opening and accepted as it was
+_ALL_TAKEN = """update exchanges set counts = json_set(counts, '$.left_out', 0)
+    where bundle = ? and direction = ? and coalesce(json_extract(counts, '$.left_out'), 0) > 0"""
 TRUSTED, STRANGER, REVOKED, SELF = "trusted", "stranger", "revoked", "self"
 
 
@@ -146,7 +148,10 @@ class Registry:
         return self._connection.execute(query, (bundle,)).fetchone() is not None
 
     def log_exchange(self, exchange: Exchange) -> None:
-        """Note a bundle that was sent or received; the first note stays. A held index notes nothing."""
+        """Note a bundle that was sent or received; the first note stays. A held index notes nothing.
+
+        But where words were left out at first, it says so only until all of the bundle was taken in.
+        """
         row = (
             exchange.bundle,
             exchange.direction,
@@ -160,6 +165,8 @@ class Registry:
             return
         with translated():
             self._connection.execute("insert or ignore into exchanges values(?, ?, ?, ?, ?, ?, ?)", row)
+            if not exchange.counts.get("left_out"):
+                self._connection.execute(_ALL_TAKEN, row[:2])
 
     def next_sequence(self) -> int:
         """The number of the next bundle that this vault sends, beginning with 1."""

@@ -16,6 +16,7 @@ from monitorapp.vault import folder as folders
 from monitorapp.vault import unfinished
 from monitorapp.vault.cipher import translated
 from monitorapp.vault.fold import Union
+from monitorapp.vault.sent import recipients_of
 from monitorapp.vault.unfinished import Work
 
 if TYPE_CHECKING:
@@ -69,14 +70,18 @@ def let_go(vault: Vault, visits: Sequence[str], sealed: Sealed) -> Changes:
 
 
 def unknown_receipts(vault: Vault, author: str, bundles: Sequence[str]) -> list[str]:
-    """Those of `bundles` that this vault sent, and for which `author` had not signed yet."""
+    """Those of `bundles` that this vault sent to `author`, and for which they had not signed yet.
+
+    Nobody's word counts about a bundle that was for others: a file is let go, or sealed for one alone, because of it.
+    """
     sent = {exchange.bundle for exchange in vault.registry.exchanges() if exchange.direction == "sent"}
-    known = received(vault)
-    return [bundle for bundle in bundles if bundle in sent and author not in known.get(bundle, ())]
+    theirs = [bundle for bundle in dict.fromkeys(bundles) if bundle in sent and author in recipients_of(vault, bundle)]
+    known = received(vault) if author != vault.author else {bundle: [author] for bundle in theirs}
+    return [bundle for bundle in theirs if author not in known.get(bundle, ())]
 
 
 def keep_receipts(vault: Vault, author: str, bundles: Sequence[str]) -> None:
-    """Note that `author` signed for these bundles; what was never sent from here is left out."""
+    """Note that `author` signed for these bundles; what was never sent from here to them is left out."""
     known = received(vault)
     for bundle in unknown_receipts(vault, author, bundles):
         known[bundle] = [*known.get(bundle, ()), author]
