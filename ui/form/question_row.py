@@ -14,6 +14,7 @@ from ..widgets.labels import Muted, Remark, Text
 from .answer_line import AnswerLine
 from .answer_words import in_words
 from .appearances import is_table_row, names_columns, words_of
+from .fields.field import keep_from_input_methods
 from .fields.kinds import Surroundings, field_for
 from .illustration import Illustration
 from .no_answer import NoAnswerButton
@@ -281,6 +282,7 @@ class QuestionRow(Card):
 
     def _add_note(self) -> None:
         self._note = NoteLine(self._theme, self.state.label)
+        keep_from_input_methods(self._note, self.question)
         self._note.written.connect(lambda text: self.noted.emit(self.state.field, text))
         self._note.typed.connect(lambda: self.typed.emit(self))
         self._note.lines.left.connect(self.left)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from monitorapp.forms.definition import Kind
 
 from ..theme import Theme
-from .fields.field import Line
+from .fields.field import Line, keep_from_input_methods
 from .moments import read_time, write_time
 from .reading import BLANK, Reading, read_text, write_number
 from .row_table import NUMBERS, TIMES, Index, RowTable
@@ -44,6 +44,7 @@ class CellDelegate(QStyledItemDelegate):
             return box
         line = Line(parent)
         line.setAccessibleName(name)
+        keep_from_input_methods(line, question)
         pause = QTimer(line)
         pause.setSingleShot(True)
         pause.setInterval(PAUSE_MS)

@@ -1,6 +1,8 @@
 """Every kind of question has a field, and its choices decide which one."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from monitorapp.forms.definition import Kind
@@ -109,3 +111,42 @@ def test_a_derived_value_is_shown_with_the_words_of_its_choice(qtbot: QtBot, the
     assert isinstance(field, ShownField)
     field.show_answer("c1")
     assert field.label.text() == "Нет"
+
+
+Hint = Qt.InputMethodHint
+WRITTEN = [INPUT.format(""), INPUT.format('appearance="multiline"'), INPUT.format('appearance="numbers"')]
+
+
+def hints_of(field: Field) -> list[Qt.InputMethodHint]:
+    boxes: list[QWidget] = [*field.findChildren(QLineEdit), *field.findChildren(QPlainTextEdit)]
+    assert boxes
+    return [box.inputMethodHints() for box in boxes]
+
+
+@pytest.mark.parametrize("control", [*WRITTEN, select(MANY)])
+def test_no_input_method_learns_what_is_written(qtbot: QtBot, theme: Theme, control: str) -> None:
+    for hints in hints_of(field_of(qtbot, theme, 'type="string"', control)):
+        assert Hint.ImhNoPredictiveText in hints
+        assert Hint.ImhSensitiveData not in hints
+
+
+@pytest.mark.parametrize("compartment", ["personal", "medical", "source"])
+@pytest.mark.parametrize("control", [*WRITTEN, select(MANY)])
+def test_what_is_known_of_a_person_is_sensitive_for_input_methods(
+    qtbot: QtBot, theme: Theme, control: str, compartment: str
+) -> None:
+    bind = f'type="string" monitor:compartment="{compartment}"'
+    for hints in hints_of(field_of(qtbot, theme, bind, control)):
+        assert Hint.ImhNoPredictiveText in hints
+        assert Hint.ImhSensitiveData in hints
+
+
+@pytest.mark.parametrize("sort", ["int", "date", "geopoint"])
+def test_numbers_times_and_places_of_a_person_are_sensitive_too(qtbot: QtBot, theme: Theme, sort: str) -> None:
+    field = field_of(qtbot, theme, f'type="{sort}" monitor:compartment="medical"', INPUT.format(""))
+    assert all(Hint.ImhSensitiveData in hints for hints in hints_of(field))
+
+
+def test_digits_are_still_asked_for_in_a_text_of_digits(qtbot: QtBot, theme: Theme) -> None:
+    (hints,) = hints_of(field_of(qtbot, theme, 'type="string"', WRITTEN[2]))
+    assert Hint.ImhPreferNumbers in hints

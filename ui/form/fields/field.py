@@ -7,10 +7,13 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from monitorapp.forms.definition import Question
 from monitorapp.records.field import Value
 
 from ...theme import Theme
 from ..reading import Reading
+
+SENSITIVE = frozenset({"personal", "medical", "source"})  # compartments of what is known of single persons
 
 
 class Shown(Protocol):
@@ -81,6 +84,18 @@ class Field(QWidget):
         """Go to this place in the text."""
 
 
+def add_hints(box: QWidget, hints: Qt.InputMethodHint) -> None:
+    """Ask input methods for something more than before."""
+    box.setInputMethodHints(box.inputMethodHints() | hints)
+
+
+def keep_from_input_methods(box: QWidget, question: Question) -> None:
+    """Mark a box, or those in a field, as sensitive where the answer is of the compartment of a person."""
+    if question.monitor.get("compartment") in SENSITIVE:
+        for one in (box, *box.findChildren(Line), *box.findChildren(Lines)):
+            add_hints(one, Qt.InputMethodHint.ImhSensitiveData)
+
+
 def leaves_undo(event: QEvent) -> bool:
     """Whether this is the key of undo or redo, which belong to the page and not to one text box."""
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
@@ -90,10 +105,14 @@ def leaves_undo(event: QEvent) -> bool:
 
 
 class Line(QLineEdit):
-    """One line of text whose undo is the page's."""
+    """One line of text whose undo is the page's; no input method learns the words."""
 
     entered = Signal()
     left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        add_hints(self, Qt.InputMethodHint.ImhNoPredictiveText)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -111,13 +130,14 @@ class Line(QLineEdit):
 
 
 class Lines(QPlainTextEdit):
-    """Several lines of text that grow with what is written; undo is the page's, Tab goes on."""
+    """Several lines of text that grow with what is written; undo is the page's, Tab goes on, no input method learns."""
 
     entered = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        add_hints(self, Qt.InputMethodHint.ImhNoPredictiveText)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

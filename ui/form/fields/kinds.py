@@ -19,7 +19,7 @@ from ..reading import Reading, read_decimal, read_integer
 from .arrangement import Arrangement, Shape
 from .choice_field import ChoiceField
 from .choice_marks import ChoiceButton, ChoiceCheck, ChoiceRadio
-from .field import Field
+from .field import Field, keep_from_input_methods
 from .file_field import FileField
 from .list_field import ComboField, SearchField
 from .number_field import CounterField, NumberField
@@ -49,6 +49,7 @@ def field_for(question: Question, choices: Sequence[ShownChoice], around: Surrou
     """A new field for `question`; every kind has one. What the form works out itself is only shown."""
     field = (_shown if derived else _MAKERS[question.kind])(question, choices, around)
     field.offer(choices)
+    keep_from_input_methods(field, question)
     return field
 
 

@@ -11,7 +11,7 @@ from monitorapp.records.field import Value
 
 from ...theme import Theme
 from ..reading import Reading, read_decimal, write_number
-from .field import Field, Line
+from .field import Field, Line, add_hints
 
 
 class NumberField(Field):
@@ -22,7 +22,7 @@ class NumberField(Field):
         self._read = read
         self._grouped = grouped
         self.line = Line(self)
-        self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        add_hints(self.line, Qt.InputMethodHint.ImhPreferNumbers)
         self.line.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 18)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -8,7 +8,7 @@ from monitorapp.records.field import Value
 
 from ...theme import Theme
 from ..reading import Reading, read_text
-from .field import Field, Line, Lines
+from .field import Field, Line, Lines, add_hints
 
 
 class TextField(Field):
@@ -18,7 +18,7 @@ class TextField(Field):
         super().__init__(theme)
         self.line = Line(self)
         if numbers:
-            self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+            add_hints(self.line, Qt.InputMethodHint.ImhPreferNumbers)
             self.line.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 24)
         if masked:
             self.line.setEchoMode(Line.EchoMode.PasswordEchoOnEdit)
