@@ -1,16 +1,49 @@
-"""The commits of a bundle as bytes, one JSON object a line: cards, forms, attestations, receipts, then commits."""
+"""The commits of a bundle as bytes, one JSON object a line: cards, forms and their files, attestations, commits."""
 
-from collections.abc import Iterable, Iterator
+import base64
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import PureWindowsPath
 from typing import Any
 
 from monitorapp.bundle.identity import Card
 from monitorapp.errors import ExchangeTrouble, InputTrouble
 from monitorapp.exchange.attestation import Attestation
+from monitorapp.form_files import LARGEST_OF_ALL, LARGEST_PICTURE
 from monitorapp.records.commit import Commit, is_id
 from monitorapp.records.field import canonical, strict_json
 
 LINES_LIMIT = 2_000_000
+LARGEST_OF_BUNDLE = 2 * LARGEST_OF_ALL  # files of all forms: leaves room for the commits within one item of a bundle
+NAME_LIMIT = 255
+FILE_LINE = {"form", "version", "file", "body"}
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A picture that belongs to a form version, under its bare name."""
+
+    form: str
+    version: str
+    name: str
+    body: bytes
+
+    def line(self) -> str:
+        """The line of a payload that carries it."""
+        body = base64.b64encode(self.body).decode("ascii")
+        return canonical({"form": self.form, "version": self.version, "file": self.name, "body": body})
+
+    @classmethod
+    def of_line(cls, line: dict[str, Any]) -> "FormFile":
+        """Read it back; raises ValueError where the name holds a path, or the body is too large or not base64."""
+        if line.keys() != FILE_LINE:
+            raise ValueError("not a file of a form")
+        name, text = _text(line["file"]), _text(line["body"])
+        body = base64.b64decode(text, validate=True) if len(text) <= 2 * LARGEST_PICTURE else b""
+        if not _is_bare(name) or len(body) > LARGEST_PICTURE or base64.b64encode(body).decode("ascii") != text:
+            raise ValueError("not a file of a form")
+        return cls(_text(line["form"]), _text(line["version"]), name, body)
 
 
 @dataclass
@@ -22,6 +55,7 @@ class Payload:
     attestations: list[Attestation] = field(default_factory=list)
     commits: list[Commit] = field(default_factory=list)
     receipts: list[str] = field(default_factory=list)
+    files: list[FormFile] = field(default_factory=list)
 
     def encode(self) -> bytes:
         """The lines of this payload in UTF-8."""
@@ -32,6 +66,8 @@ class Payload:
             yield canonical({"card": card.encode()})
         for name, version, xform in self.forms:
             yield canonical({"form": name, "version": version, "xform": xform})
+        for file in self.files:
+            yield file.line()
         for attestation in self.attestations:
             yield canonical({"attestation": attestation.encode()})
         for bundle in self.receipts:
@@ -48,7 +84,19 @@ def decode(data: bytes) -> Payload:
             _take(payload, line)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ExchangeTrouble("commits-not-valid", reason="line") from error
+    _check_files(payload.files)
     return payload
+
+
+def _check_files(files: Sequence[FormFile]) -> None:
+    """No file of a form twice, and no more of them than fit; raises ExchangeTrouble."""
+    sizes: Counter[tuple[str, str]] = Counter()
+    names = Counter((file.form, file.version, file.name) for file in files)
+    for file in files:
+        sizes[file.form, file.version] += len(file.body)
+    too_large = max(sizes.values(), default=0) > LARGEST_OF_ALL or sizes.total() > LARGEST_OF_BUNDLE
+    if too_large or names.total() > len(names):
+        raise ExchangeTrouble("commits-not-valid", reason="files")
 
 
 def _lines(data: bytes) -> Iterable[dict[str, Any]]:
@@ -69,6 +117,8 @@ def _take(payload: Payload, line: dict[str, Any]) -> None:
         payload.receipts.append(_id(line["receipt"]))
     elif "card" in line:
         payload.cards.append(Card.parse(line["card"]))
+    elif "file" in line:
+        payload.files.append(FormFile.of_line(line))
     else:
         payload.forms.append((_text(line["form"]), _text(line["version"]), _text(line["xform"])))
 
@@ -78,6 +128,12 @@ def _id(text: object) -> str:
     if not isinstance(text, str) or not is_id(text):
         raise ValueError("not an id")
     return text
+
+
+def _is_bare(name: str) -> bool:
+    """Whether a name is one of a file and no path, on every system."""
+    known = bool(name) and name.isprintable() and len(name.encode()) <= NAME_LIMIT
+    return known and name not in {".", ".."} and PureWindowsPath(name).name == name
 
 
 def _text(text: object) -> str:

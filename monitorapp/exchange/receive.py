@@ -11,7 +11,8 @@ from monitorapp.exchange import carrying
 from monitorapp.exchange.attestation import check_covered
 from monitorapp.exchange.choosing import Choice, choose, strangers_of
 from monitorapp.exchange.members import identity_of, meet
-from monitorapp.exchange.payload import Payload, decode
+from monitorapp.exchange.payload import FormFile, Payload, decode
+from monitorapp.form_files import gather
 from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit
 from monitorapp.resources import form_names, shipped_version
@@ -103,14 +104,15 @@ def _run(vault: Vault, path: Path, with_strangers: bool, *, for_real: bool) -> P
     for visit, commits in by_visit:
         _check(vault, visit, commits, payload)
     carrying.check(opened, payload.commits)
+    files = _lacking(vault, payload)
     chosen = [(visit, choose(vault, visit, commits, with_strangers=with_strangers)) for visit, commits in by_visit]
     joins = [_join(vault, visit, choice, payload, opened, for_real=for_real) for visit, choice in chosen]
     receipts = sealed.unknown_receipts(vault, sender.author, payload.receipts)
     made = _plan_of(vault, opened, sender, joins)
     made = replace(made, strangers=strangers_of(vault, payload), receipts=tuple(receipts))
-    made = replace(made, nothing_new=made.nothing_new and not receipts)
+    made = replace(made, nothing_new=made.nothing_new and not receipts and not files)
     if for_real:
-        _note(vault, payload, made)
+        _note(vault, payload, files, made)
         unfinished.finish(vault)
     return made
 
@@ -230,13 +232,48 @@ def _put_aside(vault: Vault, opened: Opened, *, for_real: bool) -> Plan:
     return made
 
 
-def _note(vault: Vault, payload: Payload, made: Plan) -> None:
+def _lacking(vault: Vault, payload: Payload) -> list[FormFile]:
+    """The pictures that a foreign form names and that are not kept with it, within the limits of bringing it in.
+
+    Raises ExchangeTrouble `commits-not-valid` for a file of a form that is neither here nor in the bundle.
+    """
+    kept, coming = set(vault.registry.forms()), {(form, version): xform for form, version, xform in payload.forms}
+    lacking = []
+    for form in sorted({(file.form, file.version) for file in payload.files} - _shipped()):
+        if form not in kept and form not in coming:
+            raise ExchangeTrouble("commits-not-valid", reason="form")
+        xform = vault.registry.form(*form).decode() if form in kept else coming[form]
+        lacking += _lacking_of(
+            vault, form, xform, [file for file in payload.files if form == (file.form, file.version)]
+        )
+    return lacking
+
+
+def _lacking_of(vault: Vault, form: tuple[str, str], xform: str, files: Sequence[FormFile]) -> list[FormFile]:
+    here = set(vault.registry.form_files(*form))
+    brought = {file.name: file for file in files if file.name not in here}
+    if not brought:
+        return []
+
+    def read(name: str) -> bytes | None:
+        return brought[name].body if name in brought else vault.registry.form_file(*form, name)
+
+    return [brought[name] for name in gather(xform, read).pictures if name in brought]
+
+
+def _shipped() -> set[tuple[str, str]]:
+    return {(form, shipped_version(form)) for form in form_names()}
+
+
+def _note(vault: Vault, payload: Payload, files: Sequence[FormFile], made: Plan) -> None:
     for card in payload.cards:
         meet(vault, card)
-    shipped = {(form, shipped_version(form)) for form in form_names()}
+    shipped = _shipped()
     for form, version, xform in payload.forms:
         if (form, version) not in shipped:  # nobody else says what our own questions ask
             vault.registry.keep_form(form, version, xform.encode())
+    for file in files:
+        vault.registry.keep_form_file(file.form, file.version, file.name, file.body)
     sealed.keep_receipts(vault, made.author, made.receipts)
     _log(vault, made, "received")
 

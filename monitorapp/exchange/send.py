@@ -1,6 +1,6 @@
 """Sending: visits, invitations and updates become a bundle that is read back before it counts as exported."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from monitorapp.bundle.container import Contents, Written, write_bundle
@@ -10,7 +10,7 @@ from monitorapp.clock import claimed
 from monitorapp.exchange import carrying
 from monitorapp.exchange.attestation import Attestation
 from monitorapp.exchange.members import card_of, identity_of
-from monitorapp.exchange.payload import Payload
+from monitorapp.exchange.payload import LARGEST_OF_BUNDLE, FormFile, Payload
 from monitorapp.records.commit import Commit
 from monitorapp.resources import form_names, shipped_version
 from monitorapp.vault.registry import Exchange, Person
@@ -40,9 +40,11 @@ def send(
     identity = identity_of(vault)
     commits = [commit for visit in visits for commit in vault.commits_of(visit)]
     own = [Attestation.sign(visit, vault.own_heads(visit), identity.signing) for visit in visits]
+    forms = _foreign_forms(vault, commits)
     payload = Payload(
         cards=_cards(vault, commits),
-        forms=_foreign_forms(vault, commits),
+        forms=forms,
+        files=list(_files(vault, forms)),
         attestations=[*own, *(a for visit in visits for a in _kept_attestations(vault, visit))],
         commits=commits,
     )
@@ -71,6 +73,17 @@ def _foreign_forms(vault: Vault, commits: Sequence[Commit]) -> list[tuple[str, s
     shipped = {f"{form}@{shipped_version(form)}" for form in form_names()}
     foreign = [tuple(name.split("@", 1)) for name in sorted(used - shipped) if name in vault.registry.form_names()]
     return [(form, version, vault.registry.form(form, version).decode()) for form, version in foreign]
+
+
+def _files(vault: Vault, forms: Sequence[tuple[str, str, str]]) -> Iterator[FormFile]:
+    """The pictures of forms; what would make the bundle too large stays out, and the form is read without it."""
+    room = LARGEST_OF_BUNDLE
+    for form, version, _ in forms:
+        for name in vault.registry.form_files(form, version):
+            body = vault.registry.form_file(form, version, name) or b""
+            if len(body) <= room:
+                room -= len(body)
+                yield FormFile(form, version, name, body)
 
 
 def _kept_attestations(vault: Vault, visit: str) -> list[Attestation]:

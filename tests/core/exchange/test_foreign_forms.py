@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from monitorapp.documents import definition_of, open_state, start_visit
-from monitorapp.exchange.receive import plan
+from monitorapp.exchange import send as sending
+from monitorapp.exchange.receive import plan, receive
 from monitorapp.library import bring_in, forms, homeless, inspect_file, move, preview_move, versions
 from tests.core.exchange.conftest import Team
+from tests.core.test_form_files import PNG, illustrated
 from tests.core.test_moving import learn
 from tests.core.vaults import write
 from tests.core.workbooks import beds
@@ -74,3 +78,51 @@ def test_the_office_can_move_what_it_received(team: Team, tmp_path: Path) -> Non
     team.passes(team.office, visit, team.anna, "update")
     assert team.anna.view(visit).version == "2"
     assert team.anna.view(visit).values["smell"] == "гарь"
+
+
+def test_the_pictures_of_a_form_travel_with_it(team: Team, tmp_path: Path) -> None:
+    bring_in(team.anna, inspect_file(illustrated(tmp_path, "looks-media", door_png=PNG)))
+    visit, _ = start_visit(team.anna, "practice", "beds")
+    team.passes(team.anna, visit, team.office)
+    assert team.office.registry.form_files("beds", "1") == ["door.png"]
+    assert team.office.registry.form_file("beds", "1", "door.png") == PNG
+    assert plan(team.office, team.sends(team.anna, visit, team.office)).nothing_new
+
+
+def test_looking_at_a_bundle_keeps_no_picture(team: Team, tmp_path: Path) -> None:
+    bring_in(team.anna, inspect_file(illustrated(tmp_path, "looks-media", door_png=PNG)))
+    visit, _ = start_visit(team.anna, "practice", "beds")
+    plan(team.office, team.sends(team.anna, visit, team.office))
+    assert team.office.registry.form_files("beds", "1") == []
+
+
+def test_a_picture_that_was_forgotten_comes_with_a_later_bundle(team: Team, tmp_path: Path) -> None:
+    bring_in(team.anna, inspect_file(illustrated(tmp_path, "looks-media")))
+    visit, _ = start_visit(team.anna, "practice", "beds")
+    team.passes(team.anna, visit, team.office)
+    assert team.office.registry.form_files("beds", "1") == []
+    bring_in(team.anna, inspect_file(illustrated(tmp_path, "looks-media", door_png=PNG)))
+    bundle = team.sends(team.anna, visit, team.office)
+    assert not plan(team.office, bundle).nothing_new
+    assert not receive(team.office, bundle).nothing_new
+    assert team.office.registry.form_file("beds", "1", "door.png") == PNG
+
+
+def test_a_picture_that_is_there_is_never_replaced(team: Team, tmp_path: Path) -> None:
+    other = PNG + b", another one"
+    bring_in(team.anna, inspect_file(illustrated(tmp_path, "looks-media", door_png=PNG)))
+    bring_in(team.office, inspect_file(illustrated(tmp_path, "looks-media", door_png=other)))
+    visit, _ = start_visit(team.anna, "practice", "beds")
+    team.passes(team.anna, visit, team.office)
+    assert team.office.registry.form_file("beds", "1", "door.png") == other
+
+
+def test_pictures_that_do_not_fit_into_a_bundle_stay_out_of_it(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "LARGEST_OF_BUNDLE", len(PNG) - 1)
+    bring_in(team.anna, inspect_file(illustrated(tmp_path, "looks-media", door_png=PNG)))
+    visit, _ = start_visit(team.anna, "practice", "beds")
+    team.passes(team.anna, visit, team.office)
+    assert versions(team.office, "beds") == ["1"]
+    assert team.office.registry.form_files("beds", "1") == []

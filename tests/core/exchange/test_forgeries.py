@@ -64,7 +64,8 @@ def made(author: str, visit: str, document: str | None = None, values: dict[str,
 def everything(vault: Vault) -> object:
     registry = vault.registry
     ledgers = sorted(path.name for path in (vault.folder / "l").iterdir())
-    return vault.digest(), registry.exchanges(), registry.people(), registry.forms(), vault.visits(), ledgers
+    files = [registry.form_files(*form) for form in registry.forms()]
+    return vault.digest(), registry.exchanges(), registry.people(), registry.forms(), files, vault.visits(), ledgers
 
 
 def refused(team: Team, path: Path, code: str = "commits-not-valid") -> dict[str, Any]:
