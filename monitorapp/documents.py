@@ -91,18 +91,25 @@ def zone_of(facility: str) -> str | None:
 
 
 def finish(vault: Vault, visit: str, reason: str | None = None) -> Changes:
-    """Finish a visit: the defaults that nobody touched become answers, then every document gets its milestone."""
+    """Finish a visit: the defaults that nobody touched become answers, then every document gets its milestone.
+
+    What a form says of its own end is stored with them.
+    """
     changes = Changes()
     for row in vault.documents(visit):
-        defaults = untouched_defaults(vault, row.id)
-        writes = [(name, value, (), compartment) for name, (value, compartment) in defaults.items()]
+        view, state = vault.view(row.id), open_state(vault, row.id)
+        given = _defaults(view, state) | _said_at_end(view, state)
+        writes = [(name, value, (), compartment) for name, (value, compartment) in given.items()]
         changes |= vault.record_together(row.id, writes, undoable=False)
     return changes | vault.finish(visit, reason)
 
 
 def untouched_defaults(vault: Vault, document: str) -> dict[str, tuple[Value, str]]:
     """The answers that a form gives by itself and nobody has changed, with their compartment, by field."""
-    view, state = vault.view(document), open_state(vault, document)
+    return _defaults(vault.view(document), open_state(vault, document))
+
+
+def _defaults(view: View, state: FormState) -> dict[str, tuple[Value, str]]:
     shown = (shown for section in state.definition.sections for shown in state.walk(section))
     nodes = [node for node in shown if isinstance(node, Node) and _can_be_answered(state.definition, node)]
     return {
@@ -110,6 +117,17 @@ def untouched_defaults(vault: Vault, document: str) -> dict[str, tuple[Value, st
         for node in nodes
         if not is_blank(node.value) and f"{node.field}#auto" not in view.values
         if node.field not in view.values and node.field not in view.unsettled
+    }
+
+
+def _said_at_end(view: View, state: FormState) -> dict[str, tuple[Value, str]]:
+    """What a form sets by itself when it is finished (`end`), by field; what was stored once stays as it is."""
+    asked, made = state.definition.questions, state.finish().auto
+    keys = {name: FieldKey.parse(name) for name in made}
+    return {
+        name: (made[name], asked[key.question].monitor.get("compartment", "general"))
+        for name, key in keys.items()
+        if key.facet == "auto" and is_blank(view.values.get(name))
     }
 
 

@@ -7,9 +7,11 @@ import pytest
 
 from monitorapp import documents
 from monitorapp.exchange.members import create_vault
+from monitorapp.library import bring_in, inspect_file
 from monitorapp.records.visit import PRACTICE_FACILITY
 from monitorapp.vault.keyfile import LIGHT
 from monitorapp.vault.vault import Vault
+from tests.core.workbooks import BEDS, YES_NO, workbook
 
 DEFAULT, GIVEN = "prep_data_plan", "codes_only"
 
@@ -59,3 +61,45 @@ def test_undo_after_finishing_takes_back_the_persons_own_answer_and_not_the_defa
     view = vault.view(visit)
     assert (view.values["prep_objective"], view.values[DEFAULT]) == (None, GIVEN)
     assert not vault.can_undo
+
+
+def timed(vault: Vault, folder: Path) -> str:
+    """A visit with a small form that says when it was begun and ended."""
+    form = workbook(folder / "timed.xlsx", (*BEDS, ("start", "begun"), ("end", "ended")), YES_NO)
+    bring_in(vault, inspect_file(form))
+    return documents.start_visit(vault, PRACTICE_FACILITY, "beds")[0]
+
+
+def test_finishing_stores_when_a_form_was_ended(vault: Vault, tmp_path: Path) -> None:
+    visit = timed(vault, tmp_path)
+    assert documents.open_state(vault, visit).value("ended") is None
+    documents.finish(vault, visit)
+    ended = vault.view(visit).values["ended#auto"]
+    assert isinstance(ended, dict)
+    assert ended["p"] == "second"
+    assert documents.open_state(vault, visit).value("ended") == ended
+    assert "ended" not in vault.view(visit).values
+
+
+def test_the_end_is_stored_once_and_no_undo_takes_it_back(vault: Vault, tmp_path: Path) -> None:
+    visit = timed(vault, tmp_path)
+    vault.record(visit, "beds", 7, ())
+    first = {"t": "2026-03-02T22:00:00", "p": "second"}
+    vault.record_together(visit, [("ended#auto", first, (), "general")], undoable=False)
+    documents.finish(vault, visit)
+    vault.reopen(visit)
+    documents.finish(vault, visit)
+    assert vault.view(visit).values["ended#auto"] == first
+    vault.undo()
+    assert (vault.view(visit).values["beds"], vault.view(visit).values["ended#auto"]) == (None, first)
+
+
+def test_two_laptops_that_finish_make_no_conflict_of_the_end(vault: Vault, tmp_path: Path) -> None:
+    visit = timed(vault, tmp_path)
+    for minute in ("00", "30"):
+        value = {"t": f"2026-03-02T22:{minute}:00", "p": "second"}
+        vault.record(visit, "ended#auto", value, ())
+        vault.commit(visit)
+    documents.finish(vault, visit)
+    assert vault.conflicts() == []
+    assert vault.view(visit).unsettled == {}
