@@ -1,9 +1,11 @@
 """Words for troubles: one sentence and one piece of advice for each code, from resources/troubles.json."""
 
 import json
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from monitorapp.errors import Trouble
+from monitorapp.forms.complaint_words import facts_said
 from monitorapp.resources import read_text
 
 
@@ -27,10 +29,11 @@ class Words:
             self._table = json.loads(read_text("troubles.json"))
         entry = self._table[trouble.code]
         words = entry.get(self._language) or entry["en"]
-        return Spoken(_fill(words["sentence"], trouble), _fill(words["advice"], trouble))
+        facts = facts_said(trouble.code, trouble.facts, self._language)
+        return Spoken(_fill(words["sentence"], facts), _fill(words["advice"], facts))
 
 
-def _fill(text: str, trouble: Trouble) -> str:
-    for name, fact in trouble.facts.items():
+def _fill(text: str, facts: Mapping[str, object]) -> str:
+    for name, fact in facts.items():
         text = text.replace("{" + name + "}", "–" if fact is None else str(fact))
     return text

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, TextIO
 
 from monitorapp.errors import Trouble
-from monitorapp.forms.complaint_words import where
+from monitorapp.forms.complaint_words import facts_said, where
 from monitorapp.resources import read_text
 
 
@@ -42,7 +42,7 @@ def say_trouble(trouble: Trouble) -> None:
 def words(code: str, facts: Mapping[str, object], wanted: str) -> tuple[str, str]:
     """The sentence and the advice for a code in a language, blanks filled from the facts."""
     entry = _troubles()[code][wanted]
-    known = _Facts(facts)
+    known = _Facts(facts_said(code, facts, wanted))
     return entry["sentence"].format_map(known), entry["advice"].format_map(known)
 
 

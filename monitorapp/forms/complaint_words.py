@@ -25,10 +25,17 @@ BLANK = re.compile(r"\\\{(\w+)\\\}")
 
 def said(complaint: Complaint, language: str) -> str:
     """A complaint as a sentence, without its place."""
-    facts = complaint.facts
-    if "detail" in facts:
-        facts = {**facts, "detail": converter_said(str(facts["detail"]), language)}
-    return _filled(complaint.code, facts, language)
+    return _filled(complaint.code, _detailed(complaint.facts, language), language)
+
+
+def facts_said(code: str, facts: Mapping[str, object], language: str) -> Mapping[str, object]:
+    """The facts of a trouble as they are told in a language: what the converter said of a broken workbook in it."""
+    return _detailed(facts, language) if code == "form-workbook-broken" else facts
+
+
+def _detailed(facts: Mapping[str, object], language: str) -> Mapping[str, object]:
+    detail = facts.get("detail")
+    return facts if detail is None else {**facts, "detail": converter_said(str(detail), language)}
 
 
 def converter_said(sentence: str, language: str) -> str:

@@ -8,7 +8,9 @@ import pytest
 from pyxform.errors import ErrorCode
 
 import monitorapp
-from monitorapp.forms.complaint_words import CONVERTER, PLACES, converter_said, said, where
+from monitorapp.cli.output import say_trouble
+from monitorapp.errors import FormTrouble
+from monitorapp.forms.complaint_words import CONVERTER, PLACES, converter_said, facts_said, said, where
 from monitorapp.forms.definition import Complaint
 from monitorapp.resources import read_text
 
@@ -91,3 +93,26 @@ def test_most_of_what_the_converter_may_say_is_known() -> None:
     facts = {"row": 3, **dict.fromkeys((*names, "accepted", "rejected"), "x")}
     told = [code.value.format(**facts) for code in ErrorCode if not code.name.startswith(rest)]
     assert sum(converter_said(sentence, "ru") != sentence for sentence in told) >= len(told) * 0.7
+
+
+def test_what_the_converter_said_of_a_broken_workbook_is_told_in_the_language_of_the_screen() -> None:
+    facts = {"detail": "There is no survey element named 'q'.", "sheet": "survey"}
+    told = facts_said("form-workbook-broken", facts, "ru")
+    assert told == {"detail": "Нет вопроса с именем «q».", "sheet": "survey"}
+    assert facts_said("form-workbook-broken", facts, "en") == facts
+
+
+def test_facts_of_other_troubles_are_told_as_they_are() -> None:
+    facts = {"detail": "Missing calculation."}
+    assert facts_said("form-broken", facts, "ru") == facts
+    assert facts_said("form-workbook-broken", {"row": 3, "detail": None}, "ru") == {"row": 3, "detail": None}
+
+
+def test_the_command_line_tells_a_broken_workbook_in_russian(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    say_trouble(FormTrouble("form-workbook-broken", detail="Choices must have a name.", sheet="choices", row=3))
+    told = capsys.readouterr().err
+    assert "«У варианта ответа должно быть имя (name).»" in told
+    assert "Choices must" not in told

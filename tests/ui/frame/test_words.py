@@ -6,7 +6,7 @@ from itertools import chain
 
 import pytest
 
-from monitorapp.errors import FAMILIES, VaultTrouble
+from monitorapp.errors import FAMILIES, FormTrouble, VaultTrouble
 from monitorapp.resources import read_text, root
 from ui.words import Words
 
@@ -96,3 +96,14 @@ def test_the_help_names_the_same_keys_in_both_languages() -> None:
 def test_icons_take_their_colour_from_the_theme() -> None:
     for path in (root() / "icons").glob("*.svg"):
         assert "currentColor" in path.read_text(encoding="utf-8"), path.name
+
+
+def test_what_the_converter_said_is_russian_in_a_russian_sentence() -> None:
+    trouble = FormTrouble("form-workbook-broken", detail="Missing calculation.", sheet="survey", row=2, column=None)
+    assert "«Нет выражения в столбце calculation.»" in Words("ru").of(trouble).sentence
+    assert "“Missing calculation.”" in Words("en").of(trouble).sentence
+
+
+def test_what_nobody_knows_of_the_converter_is_passed_on() -> None:
+    trouble = FormTrouble("form-workbook-broken", detail="Something new.")
+    assert "«Something new.»" in Words("ru").of(trouble).sentence
