@@ -77,6 +77,7 @@ class FormPage(Page):
         presenter.counted.connect(self._count_timer.start)
         presenter.returned.connect(self.show_field)
         presenter.went_elsewhere.connect(self._follow)
+        presenter.settling_wanted.connect(self._show_conflict)
         presenter.removed.connect(self._offer_undo)
         presenter.undoable.connect(self.foot.show_undoable)
         self.session.flushing.connect(self.flush)

@@ -72,6 +72,7 @@ class FormPresenter(QObject):
     rows_changed = Signal()  # rows came or went
     counted = Signal()  # progress and remarks of the sections changed
     removed = Signal()  # a row was taken away
+    settling_wanted = Signal(str)  # the field over which to decide
     went_elsewhere = Signal(str, str)  # undo or redo changed another document: its id and the field
     returned = Signal(str)  # the field that undo or redo brought back
     undoable = Signal(bool, bool)  # whether something can be taken back, and done again

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitorapp.forms.definition import Element, Repeat
@@ -14,7 +15,8 @@ from ..widgets.labels import Heading, Muted
 from .flow_layout import FlowLayout
 from .question_row import QuestionRow
 from .row_maker import RowMaker
-from .surplus_card import SurplusCard
+from .sheet import gone
+from .surplus_card import RemovedCard, SurplusCard
 
 if TYPE_CHECKING:
     from .question_column import QuestionColumn
@@ -50,6 +52,7 @@ class RepeatPanel(QWidget):
         self._none = Muted(theme, QCoreApplication.translate("RepeatPanel", "Nothing is listed here yet."))
         self._column.addWidget(self._none)
         self.surplus: SurplusCard | None = None
+        self.taken_away: RemovedCard | None = None
         self.add_button = Button(theme, QCoreApplication.translate("RepeatPanel", "Add"), "plus")
         self.add_button.clicked.connect(self.add)
         self._add_chooser()
@@ -149,6 +152,7 @@ class RepeatPanel(QWidget):
                 column.refresh(fields)
         self._mark()
         self._show_surplus()
+        self._show_taken_away()
 
     def _show_items(self, items: tuple[str, ...], fields: frozenset[str] | None) -> None:
         """Offer these rows to choose from, and open the last of them where none is open."""
@@ -167,6 +171,28 @@ class RepeatPanel(QWidget):
             self._column.insertWidget(1, self.surplus)
         if self.surplus is not None:
             self.surplus.show_rows(list(rows.values()), can_go=not sheet.is_finished)
+
+    def _show_taken_away(self) -> None:
+        """Rows that one person took away while another wrote in them."""
+        sheet = self._maker.presenter.sheet
+        rows = [(place, item) for place, item in enumerate(self.items(), start=1) if sheet.takers_and_writers(item)]
+        if self.taken_away is None and rows:
+            self.taken_away = RemovedCard(self._maker.theme)
+            self.taken_away.settling_wanted.connect(self._maker.presenter.settling_wanted)
+            self._column.insertWidget(1, self.taken_away)
+        if self.taken_away is not None:
+            self.taken_away.show_rows([(gone(item), self._told(place, item)) for place, item in rows])
+
+    def _told(self, place: int, item: str) -> str:
+        presenter = self._maker.presenter
+        takers, writers = (
+            ", ".join(dict.fromkeys(presenter.name_of(standing) for standing in standings))
+            for standings in presenter.sheet.takers_and_writers(item)
+        )
+        words = QCoreApplication.translate("RepeatPanel", "Entry %1 was removed by %2, but %3 wrote in it.")
+        name = self._name(item)
+        entry = f"{place} ({name})" if name else str(place)
+        return words.replace("%1", entry).replace("%2", takers).replace("%3", writers)
 
     def _drop(self, item: str) -> None:
         column = self._columns.pop(item)
@@ -192,12 +218,18 @@ class RepeatPanel(QWidget):
         for place, (item, chip) in enumerate(self._chips.items(), start=1):
             chip.setText(f"{place}. {self._name(item)}".strip(". ") or str(place))
             chip.setChecked(item == self.current)
+            disputed = bool(self._maker.presenter.sheet.takers_and_writers(item))
+            chip.setIcon(self._maker.theme.icon("git-merge", "warning") if disputed else QIcon())
         self._show_buttons()
 
     def _show_buttons(self) -> None:
         self._none.setVisible(not self.items())
         self.add_button.setVisible(self.is_free)
-        self.remove_button.setVisible(self.is_free and self.current is not None)
+        self.remove_button.setVisible(self._can_go(self.current))
+
+    def _can_go(self, item: str | None) -> bool:
+        """Whether the person can take a row away here; one that is disputed goes with a reason, elsewhere."""
+        return self.is_free and item is not None and not self._maker.presenter.sheet.takers_and_writers(item)
 
     def _name(self, item: str) -> str:
         """The first words written in a row, to tell it from the others."""

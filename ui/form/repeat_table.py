@@ -74,7 +74,7 @@ class RepeatTable(RepeatPanel):
         self.view.setVisible(self.table.rowCount() > 0)
         self.open_button.setEnabled(self.chosen_item is not None)
         self.open_button.setVisible(self.table.rowCount() > 0)
-        self.remove_button.setVisible(self.is_free and self.chosen_item is not None)
+        self.remove_button.setVisible(self._can_go(self.chosen_item))
 
     def _open_current(self) -> None:
         item = self.chosen_item

@@ -54,6 +54,11 @@ class Glance:
     problem: str | None
 
 
+def gone(item: str) -> str:
+    """The field that says that a row was taken away."""
+    return f"{item}/#gone"
+
+
 class Sheet:
     """No widgets, no vault: takes what was read from a document, and says what has to be written to it."""
 
@@ -160,6 +165,12 @@ class Sheet:
         """The questions in which different values stand, whatever the source."""
         return frozenset(FieldKey.parse(name).answer for name in self.view.unsettled)
 
+    def takers_and_writers(self, item: str) -> tuple[tuple[Standing, ...], ...]:
+        """Who took a row away, and who wrote in it without knowing; nothing where there is nothing to decide."""
+        found = self.view.unsettled.get(gone(item), ())
+        parts = tuple(tuple(one for one in found if (one.value is True) == taken) for taken in (True, False))
+        return parts if found else ()
+
     @property
     def sourced_fields(self) -> frozenset[str]:
         """The questions that at least one source answers."""
@@ -234,14 +245,14 @@ class Sheet:
             key = FieldKey.parse(name)
             if key.item is None or key.item in here or key.question not in own or key.facet == "auto":
                 continue
-            if not is_blank(value) and not self.values.get(f"{key.item}/#gone"):
+            if not is_blank(value) and not self.values.get(gone(key.item)):
                 words = value if isinstance(value, str) and own[key.question].kind is Kind.TEXT else ""
                 found[key.item] = found.get(key.item) or words
         return found
 
     def let_go(self, items: Iterable[str]) -> Answered:
         """Mark rows beyond a count as taken away; their answers stay in the history."""
-        return Answered(tuple(self._write(f"{item}/#gone", True, GENERAL) for item in items), frozenset(), True)
+        return Answered(tuple(self._write(gone(item), True, GENERAL) for item in items), frozenset(), True)
 
     # Writing
 
@@ -292,7 +303,7 @@ class Sheet:
 
     def remove_row(self, item: str) -> Answered:
         """Take a row away: it is marked, its answers stay in the history."""
-        return self._followed(self.state.remove_row(item), [self._write(f"{item}/#gone", True, GENERAL)], "")
+        return self._followed(self.state.remove_row(item), [self._write(gone(item), True, GENERAL)], "")
 
     def made_at_opening(self) -> Answered:
         """What the form sets by itself when it is opened first (a code, a start time): kept once."""

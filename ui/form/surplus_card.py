@@ -1,14 +1,15 @@
-"""Asks calmly about rows beyond a count that hold answers: they are kept until somebody says that they can go."""
+"""Asks calmly about rows that hold answers and may have to go: those beyond a count, and those a person took away."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..theme import Theme
 from ..widgets.buttons import Button
 from ..widgets.cards import Card
-from ..widgets.labels import Text
+from ..widgets.labels import Remark, Text
 
 
 class SurplusCard(Card):
@@ -39,3 +40,49 @@ class SurplusCard(Card):
         )
         self.take_away.setVisible(can_go)
         self.setVisible(bool(names))
+
+
+class RemovedCard(Card):
+    """Rows that one person took away while another wrote in them; `settling_wanted` carries the field to decide on."""
+
+    settling_wanted = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "warning")
+        self._theme = theme
+        self._rows: list[tuple[str, str]] = []
+        self._parts: list[QWidget] = []
+        self.buttons: dict[str, Button] = {}
+        self.hide()
+
+    def show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Show these rows: the field to decide on, and what is said of it."""
+        if list(rows) == self._rows:
+            return
+        self._rows = list(rows)
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts, self.buttons = [], {}
+        for field, words in rows:
+            self._add_row(field, words)
+        self.setVisible(bool(rows))
+
+    def words(self) -> list[str]:
+        """What is said of each row."""
+        return [words for _, words in self._rows]
+
+    def _add_row(self, field: str, words: str) -> None:
+        part = QWidget()
+        button = Button(self._theme, self.tr("Keep it or remove it all the same…"))
+        button.setAccessibleDescription(words)
+        button.clicked.connect(partial(self.settling_wanted.emit, field))
+        column, line = QVBoxLayout(part), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Remark(self._theme, words, "git-merge", "warning"))
+        line.addWidget(button)
+        line.addStretch(1)
+        column.addLayout(line)
+        self.add(part)
+        self._parts.append(part)
+        self.buttons[field] = button

@@ -23,6 +23,7 @@ from tests.ui.form.test_form_page import Hands, Key
 from tests.ui.form.test_repeat_table import ROWS, XFORM, item
 from ui.form.fields.field import Line
 from ui.form.form_page import FormPage
+from ui.form.repeat_panel import RepeatPanel
 from ui.form.repeat_table import RepeatTable
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
@@ -224,10 +225,83 @@ def test_what_is_typed_in_a_cell_while_another_value_comes_in_stands_beside_it(
     table.view.setCurrentIndex(table.table.index(3, 2))
     table.view.setFocus()
     press(table.view, Key.Key_Return)
-    stick.back(cells)
     line = next(line for line in table.view.findChildren(Line) if line.isVisible())
     type_text(line, "6")
+    stick.back(cells)
     press(line, Key.Key_Return)
     hands.settle()
     unsettled = room.ask(lambda vault: vault.view(cells).unsettled)
     assert {standing.value for standing in unsettled[f"{item(3)}/beds"]} == {4, 6}
+
+
+# Rows that one person took away while the other wrote in them
+
+
+@pytest.fixture
+def disputed(hands: Hands, room: Room, stick: Stick) -> tuple[str, str]:
+    """A visit and the field over a row that the person took away while the colleague wrote in it."""
+
+    def begin(vault: Vault) -> str:
+        vault.registry.keep_form("cells", "1", XFORM.replace('appearance="table"', "").encode())
+        visit, _ = start_visit(vault, "practice", "cells", "1")
+        for row in range(3):
+            vault.record(visit, f"{item(row)}/#row", {"row": "cell"}, ())
+        vault.commit(visit)
+        return visit
+
+    visit: str = room.ask(begin)
+    stick.out(visit)
+    stick.write(visit, f"{item(1)}/beds", 4)
+    room.record(visit, f"{item(1)}/#gone", True)
+    room.ask(lambda vault: vault.commit(visit))
+    stick.back(visit)
+    return visit, f"{item(1)}/#gone"
+
+
+def panel_of(hands: Hands) -> RepeatPanel:
+    return next(panel for panel in hands.page.findChildren(RepeatPanel) if panel.isVisible())
+
+
+def test_a_row_that_was_removed_while_a_colleague_wrote_in_it_says_so(hands: Hands, disputed: tuple[str, str]) -> None:
+    hands.open(disputed[0])
+    panel = panel_of(hands)
+    assert panel.items() == tuple(item(row) for row in range(3))
+    assert panel.taken_away is not None
+    assert panel.taken_away.isVisible()
+    assert panel.taken_away.words() == ["Entry 2 (4) was removed by you, but Бакыт wrote in it."]
+
+
+def test_a_disputed_row_cannot_be_removed_without_a_decision(hands: Hands, disputed: tuple[str, str]) -> None:
+    hands.open(disputed[0])
+    panel = panel_of(hands)
+    panel.open(item(1))
+    assert panel.remove_button.isHidden()
+    panel.open(item(0))
+    assert not panel.remove_button.isHidden()
+
+
+def test_the_way_to_keep_or_remove_a_disputed_row_is_beside_it(
+    hands: Hands, disputed: tuple[str, str], navigator: RecordingNavigator
+) -> None:
+    visit, field = disputed
+    hands.open(visit)
+    card = panel_of(hands).taken_away
+    assert card is not None
+    click(card.buttons[field])
+    assert navigator.went == [("conflicts", {"document": visit, "field": field})]
+
+
+@pytest.mark.parametrize(("goes", "left"), [(True, 2), (False, 3)])
+def test_what_is_decided_over_a_row_is_shown_at_once(
+    hands: Hands, room: Room, disputed: tuple[str, str], goes: bool, left: int
+) -> None:
+    visit, field = disputed
+    hands.open(visit)
+    panel = panel_of(hands)
+    done: list[object] = []
+    room.session.change(
+        lambda vault: vault.settle(visit, field, goes or None, "seen again", vault.shown(visit, field)), done.append
+    )
+    hands.qtbot.waitUntil(lambda: bool(done))
+    hands.qtbot.waitUntil(lambda: panel.taken_away is not None and panel.taken_away.isHidden())
+    assert len(panel.items()) == left
