@@ -76,15 +76,17 @@ def move(vault: Vault, document: str, version: str) -> Changes:
 
 
 def move_together(vault: Vault, documents: Mapping[str, str]) -> Changes:
-    """Move several documents at once, each to the version named for it; all versions are looked for first.
+    """Move several documents at once, each to the version named for it; undo takes all of it back as one.
 
-    Raises as `move` does; where one cannot be moved, none is, unless the disk itself fails on the way.
+    All versions are looked for first. Raises as `move` does; where one cannot be moved, none is, unless the disk
+    itself fails on the way.
     """
     for document, version in documents.items():
         compiled(xform_of(vault, vault.view(document).form, version))
     changes = Changes()
-    for document, version in documents.items():
-        changes |= move(vault, document, version)
+    with vault.together():
+        for document, version in documents.items():
+            changes |= move(vault, document, version)
     return changes
 
 

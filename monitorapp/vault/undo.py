@@ -1,16 +1,18 @@
 """Undo: a small stack over the ledgers. It is never kept, and an import takes away what it touched."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from itertools import count, takewhile
 from typing import Self
 
+from monitorapp.errors import VaultTrouble
 from monitorapp.records.field import Value, strict_json
 from monitorapp.vault import views
 from monitorapp.vault.ledger import Draft, Ledger
 
 DEPTH = 200
+Together = AbstractContextManager[None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,12 @@ class UndoStack:
     @contextmanager
     def together(self, undoable: bool = True) -> Iterator[None]:
         """Make one step of all writes inside; those that are not `undoable` are not remembered."""
-        self._group, self._is_deaf = next(self._groups), not undoable
+        before = self._group, self._is_deaf
+        self._group, self._is_deaf = self._group or next(self._groups), self._is_deaf or not undoable
         try:
             yield
         finally:
-            self._group, self._is_deaf = 0, False
+            self._group, self._is_deaf = before
 
     def did(self, step: Step) -> None:
         """Remember a write; a run of typing in one field becomes one step."""
@@ -90,7 +93,7 @@ class UndoStack:
         if last is not None and _continues(last, step):
             self._done[-1] = replace(last, after=step.after, compartment=step.compartment)
             return
-        self._done = [*self._done[1 - DEPTH :], replace(step, group=self._group)]
+        self._done = _shortened([*self._done, replace(step, group=self._group)])
 
     def next_undo(self) -> tuple[Step, ...]:
         """The writes that undo would take back, in this order."""
@@ -100,9 +103,16 @@ class UndoStack:
         """The writes that redo would do again, in this order."""
         return _newest(self._undone)
 
-    def drop_undo(self) -> None:
-        """The newest writes can no longer be taken back."""
-        del self._done[-len(self.next_undo()) :]
+    def to_take_back(self, holding: Callable[[str], Ledger]) -> tuple[Step, ...]:
+        """What `next_undo` says; `holding` gives the ledger of a document.
+
+        Raises VaultTrouble `cannot-undo` where one of them cannot be taken back; then none is, and they are forgotten.
+        """
+        steps = self.next_undo()
+        if any(stands_for_several(holding(step.document), step) for step in steps):
+            del self._done[-len(steps) :]
+            raise VaultTrouble("cannot-undo")
+        return steps
 
     def undid(self) -> None:
         """What `next_undo` says was taken back."""
@@ -133,6 +143,15 @@ def _newest(steps: list[Step]) -> tuple[Step, ...]:
     return tuple(belong)
 
 
+def _shortened(steps: list[Step]) -> list[Step]:
+    """The newest DEPTH steps, no group in part; the newest group whole, however long it is."""
+    while len(steps) > DEPTH and not 0 < steps[0].group == steps[-1].group:
+        first = steps[0].group
+        length = sum(step.group == first for step in steps) if first else 1
+        steps = steps[length:]
+    return steps
+
+
 def _without(steps: list[Step], gone: set[tuple[str, str]]) -> list[Step]:
     """The steps that touch nothing of `gone`, and whose group does not either."""
     dropped = [step for step in steps if {(step.document, step.name), (step.document, "")} & gone]
@@ -141,7 +160,7 @@ def _without(steps: list[Step], gone: set[tuple[str, str]]) -> list[Step]:
 
 
 def _continues(last: Step, step: Step) -> bool:
-    if (last.document, last.name) != (step.document, step.name):
+    if (last.document, last.name) != (step.document, step.name) or step.name.startswith("#"):  # nobody types a fact
         return False
     (before,), (after,) = last.after.values, step.after.values
     if not isinstance(before, str) or not isinstance(after, str) or not before or not after:

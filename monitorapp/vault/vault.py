@@ -23,7 +23,7 @@ from monitorapp.vault.keyfile import KdfCost, KeyFile
 from monitorapp.vault.ledger import Ledger, widened
 from monitorapp.vault.ledgers import Ledgers
 from monitorapp.vault.registry import PLACE, SALVAGED, Registry
-from monitorapp.vault.undo import Side, Step, UndoStack, put, stands_for_several
+from monitorapp.vault.undo import Side, Step, Together, UndoStack, put
 
 AUTHOR = "author"
 REHEARSED = "rehearsed"
@@ -213,10 +213,14 @@ class Vault:
         What the form sets by itself is not `undoable`: the person has not done it.
         """
         changes = Changes()
-        with self._undo.together(undoable):
+        with self.together(undoable):
             for name, value, seen, compartment in writes:
                 changes |= self.record(document, name, value, seen, compartment)
         return changes
+
+    def together(self, undoable: bool = True) -> Together:
+        """What is written inside, in whatever documents, is taken back as one by undo."""
+        return self._undo.together(undoable)
 
     def commit(self, document: str) -> Changes:
         """Turn the drafts of a document into a commit: on leaving a section, on cover, lock and send."""
@@ -282,11 +286,7 @@ class Vault:
 
         Raises VaultTrouble `cannot-undo` for a committed answer that stands for several others; it is dropped.
         """
-        steps = self._undo.next_undo()
-        if any(stands_for_several(self.ledgers.holding(step.document), step) for step in steps):
-            self._undo.drop_undo()
-            raise VaultTrouble("cannot-undo")
-        changes = [self._put(step, step.before) for step in steps]
+        changes = [self._put(step, step.before) for step in self._undo.to_take_back(self.ledgers.holding)]
         self._undo.undid()
         return reduce(or_, changes) if changes else None
 

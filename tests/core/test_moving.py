@@ -221,6 +221,19 @@ def test_several_documents_move_at_once_each_to_its_version(vault: Vault, docume
     assert (vault.view(document).version, vault.view(other).version) == ("2", "1")
 
 
+def test_undo_takes_a_move_of_several_documents_back_as_one_and_redo_makes_it_again(
+    vault: Vault, document: str
+) -> None:
+    other, _ = vault.add_document(document, "beds", "2")
+    move_together(vault, {document: "2", other: "1"})
+    changes = vault.undo()
+    assert changes is not None
+    assert changes.fields == {(document, "#version"), (other, "#version")}
+    assert (vault.view(document).version, vault.view(other).version) == ("1", "2")
+    vault.redo()
+    assert (vault.view(document).version, vault.view(other).version) == ("2", "1")
+
+
 def test_none_of_several_moves_where_one_version_is_not_here(vault: Vault, document: str) -> None:
     other, _ = vault.add_document(document, "beds", "1")
     with pytest.raises(FormTrouble, match="form-unknown"):

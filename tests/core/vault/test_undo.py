@@ -4,6 +4,7 @@ import pytest
 
 from monitorapp.errors import VaultTrouble
 from monitorapp.records.field import Value
+from monitorapp.vault import undo
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import pass_on, start, write
 
@@ -221,3 +222,47 @@ def test_what_a_form_set_by_itself_is_not_the_persons_to_take_back(vault: Vault)
     assert (values.get("pop_total"), values.get("pop_men")) == (None, 40)
     assert vault.can_redo
     assert not vault.can_undo
+
+
+def test_writes_in_several_documents_that_belong_together_go_back_together(vault: Vault) -> None:
+    first, second = start(vault), start(vault)
+    write(vault, first, commit=False, pop_total=1)
+    with vault.together():
+        write(vault, first, commit=False, pop_total=2)
+        vault.record_together(second, [(Q, 3, (), "general")])
+    assert vault.undo() is not None
+    assert (_value(vault, first), _value(vault, second)) == (1, None)
+    vault.redo()
+    assert (_value(vault, first), _value(vault, second)) == (2, 3)
+
+
+def test_a_fact_of_a_document_is_never_taken_for_typing(vault: Vault) -> None:
+    visit = start(vault)
+    for version in ("2", "20"):
+        vault.record(visit, "#version", version, ())
+    vault.undo()
+    assert vault.view(visit).version == "2"
+
+
+def test_a_group_longer_than_the_stack_goes_back_whole_and_older_steps_are_forgotten(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo, "DEPTH", 3)
+    visit = start(vault)
+    write(vault, visit, commit=False, pop_total=1)
+    vault.record_together(visit, [(f"q{at}", at, (), "general") for at in range(5)])
+    vault.undo()
+    assert not [name for name, value in vault.view(visit).values.items() if name.startswith("q") and value is not None]
+    assert not vault.can_undo
+
+
+def test_a_group_is_forgotten_whole(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undo, "DEPTH", 3)
+    visit = start(vault)
+    vault.record_together(visit, [("q1", 1, (), "general"), ("q2", 2, (), "general")])
+    for number in (5, 6):
+        write(vault, visit, commit=False, pop_total=number)
+    vault.undo()
+    vault.undo()
+    assert vault.undo() is None
+    assert vault.view(visit).values["q1"] == 1
