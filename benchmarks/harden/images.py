@@ -18,10 +18,13 @@ from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 from benchmarks.harden.check import Check, Figure, Trial, plant
 from benchmarks.harden.surroundings import run
-from monitorapp.exchange.members import create_vault
+from monitorapp.bundle.identity import Identity
+from monitorapp.exchange.members import create_vault, trust, words_of
+from monitorapp.exchange.seal import seal
 from monitorapp.vault import kdf
 from monitorapp.vault.erasing import OneAnswer, OneVisit, erase
 from monitorapp.vault.keyfile import SLOT, SLOTS_START, KeyFile
+from monitorapp.vault.registry import Person
 from monitorapp.vault.rekey import change_every_key
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import start
@@ -70,7 +73,8 @@ class Found:
 
 
 def raw_image(kind: str, trial: Trial) -> Sequence[Figure]:
-    """T9. So many passphrases, a visit and an answer erased, every key changed: the image gives only what stands."""
+    """T9. So many passphrases, a visit sealed, a visit and an answer erased, every key changed: only what stands is
+    left in the image."""
     kdf.MEMORY_FLOOR_KIB = CHEAP.memory
     if trial.planted:
         save_with_backups()
@@ -86,7 +90,7 @@ def raw_image(kind: str, trial: Trial) -> Sequence[Figure]:
         Figure.exactly(1, found.locks, "of their locks in the image"),
         Figure.none(found.slots, f"of {len(past.slots)} old slots in the image"),
         Figure(found.keys, "keys in the image that today's passphrase opens", least=3),
-        Figure.none(found.gone, "pages of the erased visit or answer that they open"),
+        Figure.none(found.gone, "pages of what was sealed or erased that they open"),
         Figure(found.kept, "pages of what stands", least=1),
     ]
 
@@ -119,18 +123,19 @@ def mounted(image: Path, folder: Path) -> Iterator[Path]:
 
 
 def _live(folder: Path, phrases: int, past: Past) -> tuple[str, str]:
-    """Write, change passphrases, erase, change every key; returns today's passphrase and a word that still stands."""
-    gone, erased, kept = (f"word{token_hex(8)}" for _ in range(3))
+    """Write, change passphrases, seal, erase, change every key; returns the passphrase and a word that still stands."""
+    gone, sealed, erased, kept = (f"word{token_hex(8)}" for _ in range(4))
     vault, _ = create_vault(folder, "the first passphrase", "Anna", CHEAP)
-    doomed, visit = _write_visit(vault, gone), _write_visit(vault, kept)
+    doomed, leaving, visit = (_write_visit(vault, word) for word in (gone, sealed, kept))
     vault.record(visit, "told_by_somebody", erased * 20, ())
     vault.commit(visit)
     past.note_lock(vault)
     for number in range(phrases):
         vault.change_passphrase(f"passphrase number {number}", CHEAP)
         past.note_lock(vault)
-    for one in (doomed, visit):
+    for one in (doomed, leaving, visit):
         past.note_slot(vault, one)
+    seal(vault, [leaving], [_trusted(vault, name) for name in ("Office", "Second office")])
     erase(vault, OneVisit(doomed))
     erase(vault, OneAnswer(visit, "told_by_somebody"))
     past.note_slot(vault, visit)
@@ -140,8 +145,14 @@ def _live(folder: Path, phrases: int, past: Past) -> tuple[str, str]:
     vault.close()
     for backup in folder.glob(f"{BACKUP}*"):
         backup.unlink()
-    past.words += [gone, erased]
+    past.words += [gone, sealed, erased]
     return phrase, kept
+
+
+def _trusted(vault: Vault, name: str) -> Person:
+    """Somebody whose key is not on this disk."""
+    card = Identity.generate(name, "coordinator").card()
+    return trust(vault, card.encode(), " ".join(words_of(card, "en")))
 
 
 def _write_visit(vault: Vault, word: str) -> str:
@@ -193,7 +204,7 @@ def on(kind: str) -> Callable[[Trial], Sequence[Figure]]:
 IMAGES = tuple(
     Check(
         f"T9-{kind}",
-        f"the raw image of {kind} after passphrases, erasing and another master key",
+        f"the raw image of {kind} after passphrases, sealing, erasing and another master key",
         on(kind),
         full=20,
         small=4,
