@@ -4,6 +4,7 @@ Two superblocks A and B (48 KiB each), then 1,000 slots of 4 KiB, one for each l
 Rename-on-save would leave every old key on the disk, so each write lands where the old one was.
 """
 
+import hmac
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -197,6 +198,23 @@ class KeyFile:
         assert not self.behind()
         self._rewrite(replace(self.block, former=None))
 
+    def catch_up(self) -> None:
+        """Take over what another laptop wrote to the file since: the next change would bring back its old locks.
+
+        Raises VaultTrouble, `vault-damaged` where the master key is another one by now.
+        """
+        blocks, header = read_blocks(self._path), _derive(self._master, b"header")
+        ours = [sealed.block for sealed in blocks if sealed.is_of(header)]
+        if not ours:
+            raise VaultTrouble("vault-damaged")
+        self._has_two = len(blocks) > 1
+        if ours[0].generation > self.block.generation:
+            self._take(self._master, ours[0])
+
+    def is_same(self, other: Self) -> bool:
+        """Whether both have one master key, and so are one vault."""
+        return hmac.compare_digest(self._master, other._master)
+
     def settle(self) -> None:
         """After a change that was cut short: overwrite the superblock that was not opened."""
         if self._has_two:
@@ -221,9 +239,7 @@ class KeyFile:
         return [key for one in found if (key := next(filter(None, one), None)) is not None]
 
     def _slots(self) -> list[tuple[int, bytes]]:
-        with self._path.open("rb") as file:
-            file.seek(SLOTS_START)
-            slots = file.read(SLOTS * SLOT)
+        slots = self._read(SLOTS_START, SLOTS * SLOT)
         return [(number, slots[number * SLOT : number * SLOT + _BODY]) for number in range(SLOTS)]
 
     def add_ledger(self, sort: str) -> LedgerKey:
@@ -237,8 +253,19 @@ class KeyFile:
         return key
 
     def replace_ledger(self, key: LedgerKey, fresh: LedgerKey) -> None:
-        """Put `fresh` (made by `fresh_key`) where `key` is: one write inside one disk sector, so it is old or new."""
-        self._write(SLOTS_START + key.slot * SLOT, self._close_slot(fresh))
+        """Put `fresh` (made by `fresh_key`) where `key` is: one write inside one disk sector, so it is old or new.
+
+        Where that fails the old one is put back; raises VaultTrouble `medium-gone` where nobody knows which stands.
+        """
+        start, before = SLOTS_START + key.slot * SLOT, self._read(SLOTS_START + key.slot * SLOT, SLOT)
+        try:
+            self._write(start, self._close_slot(fresh))
+        except (OSError, VaultTrouble):
+            try:
+                self._write(start, before)
+            except (OSError, VaultTrouble) as error:
+                raise VaultTrouble("medium-gone") from error
+            raise
 
     def fresh_key(self, key: LedgerKey) -> LedgerKey:
         """Another id and another key for the slot of `key`; nothing is written."""
@@ -285,6 +312,11 @@ class KeyFile:
     def _write_block(self, block: Superblock, master: bytes) -> None:
         filled = written(block, _derive(master, b"header"), self._clock.random_bytes)
         self._write(SUPERBLOCK * (block.generation % 2), filled)
+
+    def _read(self, offset: int, size: int) -> bytes:
+        with self._path.open("rb") as file:
+            file.seek(offset)
+            return file.read(size)
 
     def _write(self, offset: int, data: bytes) -> None:
         descriptor = os.open(self._path, os.O_RDWR | getattr(os, "O_BINARY", 0))

@@ -1,7 +1,7 @@
 """One ledger: the draft journal that takes every answer at once, and the commits that it becomes."""
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -56,11 +56,24 @@ class Ledger:
         """Write what stands here into a new file under another key; raises VaultTrouble, and then there is none."""
         copy_ledger(self._connection, path, key.key)
 
-    def move_to(self, path: Path, key: LedgerKey) -> None:
-        """Go on in the copy at `path`; the old file is closed, not removed."""
+    def move_to(self, path: Path, key: LedgerKey, switch: Callable[[], None]) -> None:
+        """Go on in the copy at `path` from the moment that `switch` says whose key counts; the old file is closed.
+
+        Where `switch` fails everything stays here. Where nobody knows whether it did (`medium-gone`) nothing more is
+        written to either file: what is acknowledged must be in the one that opens.
+        """
         fresh = open_ledger(path, key.key)
-        close_ledger(self._connection, self._path)
+        try:
+            switch()
+        except BaseException as error:
+            if isinstance(error, VaultTrouble) and error.code == "medium-gone":
+                self._connection.before_write = _refuse_for_good
+            with contextlib.suppress(VaultTrouble):
+                close_ledger(fresh, path)
+            raise
+        old = self._connection, self._path
         self._connection, self._path, self.key = fresh, path, key
+        close_ledger(*old)
 
     @translated()
     def mark(self, count: int | None = None) -> tuple[int, str]:
@@ -285,6 +298,10 @@ class Ledger:
     def connection(self) -> Connection:
         """For the other modules of the vault; nothing outside may see it."""
         return self._connection
+
+
+def _refuse_for_good() -> None:
+    raise VaultTrouble("medium-gone")
 
 
 def widened(before: Draft | None, value: Value, seen: Iterable[str], compartment: str) -> Draft:

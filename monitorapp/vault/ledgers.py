@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from monitorapp.clock import Clock
@@ -109,6 +110,7 @@ class Ledgers:
                 held.close()
         self._alarms.pop(ledger, None)
 
+    @cipher.translated()
     def drop(self, key: LedgerKey) -> None:
         """Destroy the key of a ledger and its file."""
         self.put_away(key.ledger)
@@ -198,8 +200,10 @@ class Ledgers:
 
         At every moment the key file opens the old file or the new one, each whole. Raises VaultTrouble.
         """
-        renew(self._folder, self._keyfile, ledger)
-        self._open = {one.key.ledger: one for one in self._open.values()}
+        try:
+            renew(self._folder, self._keyfile, ledger)
+        finally:
+            self._open = {one.key.ledger: one for one in self._open.values()}
 
     def index_documents(self, ledger: Ledger) -> None:
         """Note which documents lie in `ledger`; a document that lies elsewhere already stays there."""
@@ -248,14 +252,16 @@ class Ledgers:
 
 
 def renew(folder: Path, keyfile: KeyFile, ledger: Ledger) -> None:
-    """Write `ledger` anew under a fresh key, put that key into its slot, and remove the old file."""
+    """Write `ledger` anew under a fresh key, put that key into its slot, and remove the old file.
+
+    The copy is open before its key counts, so that no answer is acknowledged into a file that nothing opens.
+    """
     old, fresh = ledger.key, keyfile.fresh_key(ledger.key)
     path = folders.ledger_file(folder, fresh.ledger)
     ledger.copy_to(path, fresh)
     with cipher.translated():
         folders.sync_folder(path.parent)
-        keyfile.replace_ledger(old, fresh)
-        ledger.move_to(path, fresh)
+        ledger.move_to(path, fresh, partial(keyfile.replace_ledger, old, fresh))
         folders.remove_ledger(folder, old.ledger)
 
 

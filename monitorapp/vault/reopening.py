@@ -13,6 +13,7 @@ def reopened(vault: Vault) -> Vault:
     """
     try:
         with translated():
+            vault.keyfile.catch_up()
             return Vault(vault.folder, vault.keyfile, vault.clock, {}, read_only=vault.read_only)
     except VaultTrouble as trouble:
         raise VaultTrouble("medium-gone") from trouble

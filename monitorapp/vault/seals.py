@@ -91,7 +91,8 @@ class Seals:
 
     def unseal(self, ledger: Ledger) -> None:
         """Remember how far a ledger has come in the place of its seal; the ledger itself is not written to."""
-        self._keyfile.remember({ledger.key.slot: _progress(ledger)})
+        with cipher.translated():
+            self._keyfile.remember({ledger.key.slot: _progress(ledger)})
 
     def note(self, ledger: Ledger) -> None:
         """From now on a state of the ledger before this one is found, also after a crash."""
@@ -101,7 +102,8 @@ class Seals:
 
     def forget(self, key: LedgerKey) -> None:
         """Ask nothing of a ledger's log until it is sealed again: what comes now may take commits away."""
-        self._keyfile.remember({key.slot: (0, _COUNTED) if key.sort == "index" else NOTHING})
+        with cipher.translated():
+            self._keyfile.remember({key.slot: (0, _COUNTED) if key.sort == "index" else NOTHING})
 
     def seal(self, keys: Iterable[LedgerKey]) -> None:
         """Remember the files of closed ledgers as they are; those that are sealed already were not touched."""

@@ -1,6 +1,7 @@
 """Somebody saw the passphrase: afterwards nothing old opens anything, and no kill on the way loses a visit."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
@@ -12,6 +13,7 @@ import pytest
 from monitorapp.errors import VaultTrouble
 from monitorapp.records.attachment import Descriptor
 from monitorapp.vault import attachments, kdf, rekey
+from monitorapp.vault import ledger as ledger_module
 from monitorapp.vault.keyfile import SLOT, SLOTS_START, KdfCost, KeyFile
 from monitorapp.vault.passphrase import new_recovery_code
 from monitorapp.vault.vault import Vault
@@ -194,6 +196,58 @@ def test_a_full_disk_leaves_the_new_passphrase_in_force_and_the_rest_for_later(
         assert rekey.go_on(vault)
         assert not rekey.go_on(vault)
         assert len(vault.visits()) == 4
+
+
+@pytest.mark.parametrize("broken", ["slot", "opening"])
+def test_what_is_acknowledged_after_a_renewal_that_failed_is_in_the_file_that_opens(
+    filled: Made, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    code = new_recovery_code()
+    with filled.opened() as vault:
+        visit = vault.visits()[0].id
+        with monkeypatch.context() as patch:
+            if broken == "slot":
+                patch.setattr(KeyFile, "_write", _failing_at(KeyFile._write, SLOT))
+            else:
+                patch.setattr(ledger_module, "open_ledger", _full_disk)
+            assert refused(lambda: rekey.change_every_key(vault, NEW_PHRASE, CHEAP, code)) is not None
+        write(vault, visit, remark="acknowledged afterwards")
+    with Made(filled.folder, code).opened() as vault:
+        assert vault.alarms == ()
+        assert vault.view(visit).values["remark"] == "acknowledged afterwards"
+        assert rekey.go_on(vault)
+        assert not rekey.is_unfinished(vault)
+        assert vault.view(visit).values["remark"] == "acknowledged afterwards"
+    assert b'"former"' not in (filled.folder / "k").read_bytes()
+
+
+def test_where_nobody_knows_which_key_counts_nothing_more_is_acknowledged(
+    filled: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = new_recovery_code()
+    vault = filled.open()
+    visit = vault.visits()[0].id
+    with monkeypatch.context() as patch:
+        patch.setattr(KeyFile, "_write", _failing_at(KeyFile._write, SLOT, times=2))
+        patch.setattr(rekey, "_break_seals", lambda *_: None)
+        patch.setattr(rekey, "_renew", lambda opened, _: opened.ledgers.renew(opened.ledgers.holding(visit)))
+        assert refused(lambda: rekey.change_every_key(vault, NEW_PHRASE, CHEAP, code)) == "medium-gone"
+    assert refused(lambda: write(vault, visit, remark="into which file?")) == "medium-gone"
+    with contextlib.suppress(VaultTrouble):
+        vault.close()
+
+
+def _failing_at(write_for_real: Callable[..., None], size: int, times: int = 1) -> Callable[..., None]:
+    """A write to the key file that lands, and whose sync the disk refuses, so many times for pieces of this size."""
+    left = [times]
+
+    def written(keyfile: KeyFile, offset: int, data: bytes) -> None:
+        write_for_real(keyfile, offset, data)
+        if len(data) == size and left[0]:
+            left[0] -= 1
+            raise OSError(errno.EIO, "sync")
+
+    return written
 
 
 def _full_disk(*_: object) -> None:

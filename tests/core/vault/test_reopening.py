@@ -7,7 +7,8 @@ import pytest
 
 from monitorapp.errors import VaultTrouble
 from monitorapp.exchange.members import create_vault
-from monitorapp.vault.keyfile import LIGHT
+from monitorapp.vault import rekey
+from monitorapp.vault.keyfile import LIGHT, KeyFile
 from monitorapp.vault.reopening import reopened
 from monitorapp.vault.vault import Vault
 
@@ -80,3 +81,33 @@ def test_what_was_opened_anew_is_locked_against_others(stick: Path, pulled: tupl
     with pytest.raises(VaultTrouble, match="already-open"):
         Vault.open(stick, PHRASE)
     vault.close()
+
+
+def test_a_passphrase_changed_on_another_laptop_meanwhile_stays_changed(stick: Path, pulled: tuple[Vault, str]) -> None:
+    pocket, other = stick.with_name("pocket"), "другая фраза из пяти новых слов"
+    elsewhere = Vault.open(pocket, PHRASE)
+    elsewhere.change_passphrase(other, LIGHT)
+    written, _ = elsewhere.start_visit("visit", "1", {})
+    elsewhere.close()
+    put_back(stick)
+    vault = reopened(pulled[0])
+    assert vault.alarms == ()
+    assert vault.knows_visit(written)
+    vault.start_visit("visit", "1", {})
+    vault.close()
+    assert KeyFile.open(stick / "k", other).ledgers()
+    with pytest.raises(VaultTrouble, match="wrong-passphrase"):
+        KeyFile.open(stick / "k", PHRASE)
+
+
+def test_a_vault_whose_every_key_was_changed_elsewhere_is_not_opened_with_the_old_ones(
+    stick: Path, pulled: tuple[Vault, str]
+) -> None:
+    elsewhere = Vault.open(stick.with_name("pocket"), PHRASE)
+    rekey.change_every_key(elsewhere, "другая фраза из пяти новых слов", LIGHT)
+    elsewhere.close()
+    put_back(stick)
+    before = (stick / "k").read_bytes()
+    with pytest.raises(VaultTrouble, match="medium-gone"):
+        reopened(pulled[0])
+    assert (stick / "k").read_bytes() == before
