@@ -43,7 +43,7 @@
         <message>
             <source>This visit can only be read: it was found changed. Nothing can be added to it or changed in it until somebody decides what is right.</source>
             <translatorcomment>machine-made, unreviewed</translatorcomment>
-            <translation>Этот визит можно только читать: в нём обнаружены изменения. Пока не решено, что верно, в него нельзя ничего добавить и в нём нельзя ничего изменить.</translation>
+            <translation>Это посещение можно только читать: в нём обнаружены изменения. Пока не решено, что верно, в него нельзя ничего добавить и в нём нельзя ничего изменить.</translation>
         </message>
         <message>
             <source>What was found</source>

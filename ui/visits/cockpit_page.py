@@ -5,13 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from monitorapp.documents import add_document, child_forms
 from monitorapp.library import added_forms
 from monitorapp.records.changes import Changes
 from monitorapp.records.visit import VISIT_FORM
 from monitorapp.resources import form_title
+from monitorapp.vault.accepting import is_held
 
 from ..form.flow_layout import FlowLayout
 from ..form.review import Matter
@@ -21,7 +22,7 @@ from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn
-from ..widgets.labels import Chip, Heading
+from ..widgets.labels import Chip, Heading, Remark
 from .documents_card import DocumentsCard
 from .remarks_card import RemarksCard
 from .survey import VisitSurvey, survey_visit
@@ -36,6 +37,7 @@ class CockpitPage(Page):
         super().__init__(session, navigator)
         self._visit = ""
         self._survey: VisitSurvey | None = None
+        self._held = False
         self._wide: bool | None = None
         self._forms = [(form, form_title(form, navigator.language)) for form in child_forms(VISIT_FORM)]
         self._added: list[tuple[str, str]] = []
@@ -48,6 +50,8 @@ class CockpitPage(Page):
         self.invite = Button(self.theme, self.tr("Invite a colleague…"), "users")
         self.send = Button(self.theme, self.tr("Hand over…"), "send")
         self.erase = Button(self.theme, self.tr("Erase…"), "trash-2")
+        self.held_card = self._new_held_card()
+        self.read_only = Chip(self.theme, self.tr("Read only"), "warning")
         self.state = Chip(self.theme)
         self.progress = Chip(self.theme)
         self._lay_out()
@@ -56,10 +60,10 @@ class CockpitPage(Page):
     def _lay_out(self) -> None:
         tools = FlowLayout()
         buttons = (self.go_on, self.finish, self.differing, self.invite, self.send, self.erase)
-        for widget in (*buttons, self.progress, self.state):
+        for widget in (*buttons, self.progress, self.state, self.read_only):
             tools.addWidget(widget)
-        for button in (self.differing, self.invite, self.send):
-            button.hide()
+        for hidden in (self.differing, self.invite, self.send, self.read_only, self.held_card):
+            hidden.hide()
         self._task_card = Card(self.theme)
         self._task_card.add(Heading(self.theme, self.tr("Sections"), level=2))
         self._task_card.add(self.sections)
@@ -69,12 +73,30 @@ class CockpitPage(Page):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(self.theme.pixels(10))
         column = ScrollColumn(self.theme)
+        column.add(self.held_card)
         column.add(self._grid_holder)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(tools)
         layout.addWidget(column, 1)
         self._arrange(wide=False)
+
+    def _new_held_card(self) -> Card:
+        """Says that the visit can only be read, and leads to what was found."""
+        card, line = Card(self.theme, "warning"), QHBoxLayout()
+        found = Button(self.theme, self.tr("What was found"), "eye")
+        found.clicked.connect(lambda: self.navigator.go("found"))
+        card.add(Remark(self.theme, self._reason(), "lock", "warning"))
+        line.addWidget(found)
+        line.addStretch(1)
+        card.add(line)
+        return card
+
+    def _reason(self) -> str:
+        return self.tr(
+            "This visit can only be read: it was found changed."
+            " Nothing can be added to it or changed in it until somebody decides what is right."
+        )
 
     def _connect(self) -> None:
         self.sections.chosen.connect(lambda name: self.navigator.go("form", document=self._visit, section=name))
@@ -98,7 +120,7 @@ class CockpitPage(Page):
     def enter(self, **target: str) -> None:
         visit = target.get("visit", self._visit)
         if visit != self._visit:
-            self._survey = None
+            self._survey, self._held = None, False
         self._visit = visit
         self._read()
 
@@ -116,6 +138,8 @@ class CockpitPage(Page):
             for button, icon in ((self.differing, "git-merge"), (self.invite, "users"), (self.send, "send"))
             if button.isVisibleTo(self)
         ]
+        if self._held:
+            return [*ways, versions]
         erase = Command(self.tr("Erase this visit…"), self.erase.click, icon="trash-2")
         return [Command(self.tr("Check and finish"), self._finish, "F9", "list-checks"), *ways, *adds, versions, erase]
 
@@ -149,7 +173,9 @@ class CockpitPage(Page):
 
     def _read(self) -> None:
         visit, language = self._visit, self.navigator.language
-        self.session.ask(lambda vault: survey_visit(vault, visit, language), self._show, self._fail)
+        self.session.ask(
+            lambda vault: (survey_visit(vault, visit, language), is_held(vault, visit)), self._show, self._fail
+        )
         self.session.ask(added_forms, self._take_added, self.navigator.trouble)
 
     def _take_added(self, forms: list[tuple[str, str]]) -> None:
@@ -162,15 +188,17 @@ class CockpitPage(Page):
         self.navigator.go("visits")
         self.navigator.trouble(trouble)
 
-    def _show(self, survey: VisitSurvey) -> None:
+    def _show(self, read: tuple[VisitSurvey, bool]) -> None:
+        survey, held = read
         if survey.visit != self._visit:
             return
-        first, self._survey = self._survey is None, survey
+        first, self._survey, self._held = self._survey is None, survey, held
         self.titled.emit(survey.facility or self.tr("Visit"), self.tr("Visits"))
         self.sections.show_sections(survey.root.sections, "")
         self.documents.show_documents(survey.parts)
         self.remarks.show_remarks([pair for pair in survey.remarks if pair[1].is_error or pair[1].is_marked])
         self._show_ways(survey)
+        self._show_held()
         answered = sum(document.answered for document in survey.documents)
         asked = sum(document.asked for document in survey.documents)
         self.progress.setText(self.tr("%1 of %2").replace("%1", str(answered)).replace("%2", str(asked)))
@@ -181,7 +209,7 @@ class CockpitPage(Page):
         """What can be done with the visit as it stands."""
         finished = survey.status == "finished"
         self.documents.adding.setVisible(not finished)
-        self.go_on.setText(self.tr("Look through") if finished else self.tr("Go on filling"))
+        self.go_on.setText(self.tr("Look through") if finished or self._held else self.tr("Go on filling"))
         self.invite.setVisible(not finished)
         self.send.setVisible(finished)
         differing = sum(remark.matter is Matter.UNSETTLED for _, remark in survey.remarks) + survey.removed
@@ -189,6 +217,16 @@ class CockpitPage(Page):
         self.differing.setVisible(bool(differing))
         self.state.setText(self.tr("Finished") if finished else self.tr("In work"))
         self.state.set_tone("good" if finished else "accent")
+
+    def _show_held(self) -> None:
+        """Say that the visit can only be read, and let nothing be pressed that would write."""
+        reason = self._reason() if self._held else ""
+        self.held_card.setVisible(self._held)
+        self.read_only.setVisible(self._held)
+        for button in (self.finish, self.erase):
+            button.setEnabled(not self._held)
+            button.setToolTip(reason)
+        self.documents.hold(reason)
 
     # Doing
 
@@ -205,7 +243,8 @@ class CockpitPage(Page):
 
     @Slot()
     def _finish(self) -> None:
-        self.navigator.go("finish", visit=self._visit)
+        if not self._held:
+            self.navigator.go("finish", visit=self._visit)
 
     @Slot()
     def _first_remark(self) -> None:
@@ -215,6 +254,8 @@ class CockpitPage(Page):
 
     @Slot(str)
     def _add(self, form: str) -> None:
+        if self._held:
+            return
         visit = self._visit
         self.session.change(
             lambda vault: add_document(vault, visit, form),

@@ -27,7 +27,9 @@ class DocumentsCard(Card):
     def __init__(self, theme: Theme, forms: Sequence[tuple[str, str]]) -> None:
         super().__init__(theme)
         self._theme = theme
+        self._reason = ""
         self.add(Heading(theme, self.tr("Cells, interviews, cases"), level=2))
+        self._usual: dict[Button, str] = {}  # the buttons that add, and what their tooltips usually say
         self.add_buttons: dict[str, Button] = {}
         self.adding = self._new_buttons(forms)
         self.add(self.adding)
@@ -46,6 +48,7 @@ class DocumentsCard(Card):
             button.setToolTip(self.tr("Add: %1").replace("%1", title))
             button.clicked.connect(partial(self.added.emit, form))
             self.add_buttons[form] = button
+            self._usual[button] = button.toolTip()
             flow.addWidget(button)
         if forms[FREQUENT:]:
             flow.addWidget(self._new_more(forms[FREQUENT:]))
@@ -53,6 +56,7 @@ class DocumentsCard(Card):
 
     def _new_more(self, forms: Sequence[tuple[str, str]]) -> Button:
         self.more = Button(self._theme, self.tr("More…"), "plus")
+        self._usual[self.more] = ""
         menu = QMenu(self.more)
         for form, title in forms:
             menu.addAction(title, partial(self.added.emit, form))
@@ -86,8 +90,18 @@ class DocumentsCard(Card):
         """What can be done with a document of the table."""
         menu = QMenu(self.view)
         menu.addAction(self.tr("Open"), partial(self.opened.emit, document))
-        menu.addAction(self.tr("Erase it with everything below…"), partial(self.erasing.emit, document))
+        erase = menu.addAction(self.tr("Erase it with everything below…"), partial(self.erasing.emit, document))
+        erase.setEnabled(not self._reason)
+        erase.setToolTip(self._reason)
+        menu.setToolTipsVisible(True)
         return menu
+
+    def hold(self, reason: str) -> None:
+        """Let the documents only be read, and say why; "" lets everything be done again."""
+        self._reason = reason
+        for button, usual in self._usual.items():
+            button.setEnabled(not reason)
+            button.setToolTip(reason or usual)
 
     def _show_menu(self, at: QPoint) -> None:
         """Below the mouse, or below the current row for the menu key."""

@@ -1,6 +1,7 @@
 """Home: all visits, those that want attention first; when there is none yet, the first step."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from monitorapp.documents import start_visit
 from monitorapp.records.changes import Changes
 from monitorapp.records.view import VisitRow
 from monitorapp.resources import PRACTICE_FACILITY
+from monitorapp.vault.accepting import is_held
 
 from ..form.fields.field import Line
 from ..form.opening import facility_name
@@ -30,6 +32,15 @@ if TYPE_CHECKING:
 MOST = 60
 
 
+@dataclass(frozen=True)
+class Visits:
+    """All visits, those of them that are open for reading alone, and whether the whole vault is."""
+
+    rows: list[VisitRow]
+    held: frozenset[str]
+    read_only: bool
+
+
 class HomePage(Page):
     """The list of visits."""
 
@@ -45,6 +56,8 @@ class HomePage(Page):
         self.filter.setFixedWidth(self.theme.pixels(260))
         self.filter.textChanged.connect(self._show_found)
         self._rows: list[VisitRow] = []
+        self._held: frozenset[str] = frozenset()
+        self._read_only = False
         self.column = ScrollColumn(self.theme, widest=1100)
         self.cards: dict[str, VisitCard] = {}
         tools = QHBoxLayout()
@@ -63,7 +76,7 @@ class HomePage(Page):
         self._read()
 
     def commands(self) -> Sequence[Command]:
-        return [Command(self.tr("New visit"), self._new_visit, "Ctrl+N", "plus")]
+        return [] if self._read_only else [Command(self.tr("New visit"), self._new_visit, "Ctrl+N", "plus")]
 
     @Slot(object, object)
     def _hear(self, changes: Changes, initiator: object) -> None:
@@ -71,11 +84,17 @@ class HomePage(Page):
             self._read()
 
     def _read(self) -> None:
-        self.session.ask(list_visits, self._show_visits, self.navigator.trouble)
+        self.session.ask(_gather, self._take, self.navigator.trouble)
 
     @Slot()
     def _new_visit(self) -> None:
-        self.navigator.go("new_visit")
+        if not self._read_only:
+            self.navigator.go("new_visit")
+
+    def _take(self, visits: Visits) -> None:
+        self._held, self._read_only = visits.held, visits.read_only
+        self._let_begin(self.new_button, "Ctrl+N")
+        self._show_visits(visits.rows)
 
     def _show_visits(self, rows: list[VisitRow]) -> None:
         self._rows = rows
@@ -87,6 +106,12 @@ class HomePage(Page):
             self.column.clear()
             self.cards = {}
             self._show_first_step()
+
+    def _let_begin(self, button: Button, usual: str = "") -> None:
+        """Let a button begin visits, or say why it cannot."""
+        reason = self.tr("This vault can only be read: it was found changed, or its folder cannot be written to.")
+        button.setEnabled(not self._read_only)
+        button.setToolTip(reason if self._read_only else usual)
 
     @Slot()
     def _show_found(self) -> None:
@@ -128,9 +153,8 @@ class HomePage(Page):
 
     def _card(self, row: VisitRow) -> VisitCard:
         language = self.navigator.language
-        card = VisitCard(
-            self.theme, row, facility_name(row.facility, language), visit_type_word(row.visit_type, language)
-        )
+        facility, visit_type = facility_name(row.facility, language), visit_type_word(row.visit_type, language)
+        card = VisitCard(self.theme, row, facility, visit_type, row.id in self._held)
         card.pressed.connect(partial(self.navigator.go, "visit", visit=row.id))
         self.cards[row.id] = card
         return card
@@ -163,6 +187,8 @@ class HomePage(Page):
         first.clicked.connect(self._new_visit)
         practice = Button(self.theme, self.tr("Try it on the practice facility"))
         practice.clicked.connect(self._practise)
+        self._let_begin(first)
+        self._let_begin(practice)
         buttons = QHBoxLayout()
         buttons.addWidget(first)
         buttons.addWidget(practice)
@@ -180,6 +206,12 @@ class HomePage(Page):
             initiator=self,
             failed=self.navigator.trouble,
         )
+
+
+def _gather(vault: "Vault") -> Visits:
+    rows = list_visits(vault)
+    known = (row.id for row in rows if vault.ledgers.knows(row.id))
+    return Visits(rows, frozenset(visit for visit in known if is_held(vault, visit)), vault.read_only)
 
 
 def _day(wall: str) -> object:

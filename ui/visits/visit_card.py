@@ -15,9 +15,10 @@ from .share_bar import ShareBar
 class VisitCard(ClickCard):
     """One press opens the visit."""
 
-    def __init__(self, theme: Theme, row: VisitRow, facility: str, visit_type: str) -> None:
+    def __init__(self, theme: Theme, row: VisitRow, facility: str, visit_type: str, held: bool = False) -> None:
+        """`held`: the visit is open for reading alone."""
         super().__init__(theme)
-        self.row = row
+        self.row, self.held = row, held
         self.progress = ShareBar(theme)
         self.percent = Muted(theme)
         self.percent.setFixedWidth(theme.pixels(96))
@@ -36,11 +37,13 @@ class VisitCard(ClickCard):
             line.addWidget(Chip(theme, text, tone), 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(share)
         self.add(line)
-        self.setAccessibleName(f"{facility}, {visit_type}, {self._chips()[-1][0]}")
+        states = [text for text, _ in self._chips()]
+        self.setAccessibleName(", ".join((facility, visit_type, *(states if held else states[-1:]))))
         self._show(self.percent, self.progress, visible=False)
 
     def _chips(self) -> list[tuple[str, str]]:
         chips = [(self.tr("Practice"), "accent")] if self.row.practice else []
+        chips += [(self.tr("Read only"), "warning")] if self.held else []
         if self.row.unsettled:
             return [*chips, (self.tr("%n to settle", "", self.row.unsettled), "warning")]
         if self.row.status == "finished":
