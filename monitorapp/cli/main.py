@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from monitorapp.cli.context import Context, UsageTrouble
 from monitorapp.cli.output import Output, say_trouble
 from monitorapp.cli.parser import build_parser
 from monitorapp.errors import Trouble
+from monitorapp.isolation import isolate
 from monitorapp.vault.vault import Vault
 
 DONE, USAGE, TROUBLE = 0, 2, 3
@@ -21,7 +21,8 @@ GROUPS = frozenset({"vault", "visit", "identity", "trust", "form"})
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, or with `batch VAULT -` all commands of standard input; returns the exit code."""
-    os.umask(0o077)
+    if arguments is None:
+        isolate()  # a process of its own
     _speak_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     with contextlib.suppress(BrokenPipeError):

@@ -160,3 +160,18 @@ def test_the_command_line_never_imports_qt_or_the_reader_of_workbooks() -> None:
     text = "import sys, monitorapp.cli.main; print(sorted({'PySide6', 'pyxform'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"
+
+
+ALONE = """
+import ctypes, os, resource, sys
+from monitorapp.cli.main import main
+sys.argv = ["monitorapp-cli", "--version"]
+main()
+print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), oct(os.umask(0)))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks as Linux does")
+def test_the_command_line_leaves_no_core_file_and_lets_nobody_read_its_memory() -> None:
+    done = subprocess.run([sys.executable, "-c", ALONE], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.splitlines()[1] == "(0, 0) 0 0o77"
