@@ -9,7 +9,7 @@ from monitorapp.forms.definition import Kind
 from tests.ui.form.small_form import small_form, small_sheet
 from ui.form.fields.choice_field import ChoiceField
 from ui.form.fields.choice_marks import ChoiceButton, ChoiceCheck, ChoiceRadio
-from ui.form.fields.field import Field
+from ui.form.fields.field import Field, keep_from_input_methods
 from ui.form.fields.file_field import FileField
 from ui.form.fields.kinds import _MAKERS, Surroundings, field_for
 from ui.form.fields.list_field import ComboField, SearchField
@@ -20,6 +20,7 @@ from ui.form.fields.range_field import RangeField
 from ui.form.fields.rank_field import RankField
 from ui.form.fields.text_field import LongTextField, TextField
 from ui.form.fields.time_field import TimeField
+from ui.form.note_line import NoteLine
 from ui.theme import Theme
 
 
@@ -150,3 +151,13 @@ def test_numbers_times_and_places_of_a_person_are_sensitive_too(qtbot: QtBot, th
 def test_digits_are_still_asked_for_in_a_text_of_digits(qtbot: QtBot, theme: Theme) -> None:
     (hints,) = hints_of(field_of(qtbot, theme, 'type="string"', WRITTEN[2]))
     assert Hint.ImhPreferNumbers in hints
+
+
+@pytest.mark.parametrize(("compartment", "sensitive"), [("general", False), ("medical", True)])
+def test_a_note_is_as_sensitive_as_its_question(qtbot: QtBot, theme: Theme, compartment: str, sensitive: bool) -> None:
+    bind = f'<bind nodeset="/data/q" type="string" monitor:compartment="{compartment}"/>'
+    note = NoteLine(theme, "Q")
+    qtbot.addWidget(note)
+    keep_from_input_methods(note, small_form("<q/>", bind, WRITTEN[0]).questions["q"])
+    assert Hint.ImhNoPredictiveText in note.lines.inputMethodHints()
+    assert (Hint.ImhSensitiveData in note.lines.inputMethodHints()) is sensitive
