@@ -4,8 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from monitorapp.errors import Trouble
-from monitorapp.forms.complaint_words import facts_said
+from monitorapp.errors import FormTrouble, Trouble
 from monitorapp.resources import read_text
 
 
@@ -29,8 +28,16 @@ class Words:
             self._table = json.loads(read_text("troubles.json"))
         entry = self._table[trouble.code]
         words = entry.get(self._language) or entry["en"]
-        facts = facts_said(trouble.code, trouble.facts, self._language)
+        facts = _facts(trouble, self._language)
         return Spoken(_fill(words["sentence"], facts), _fill(words["advice"], facts))
+
+
+def _facts(trouble: Trouble, language: str) -> Mapping[str, object]:
+    if not isinstance(trouble, FormTrouble):
+        return trouble.facts
+    from monitorapp.forms.complaint_words import facts_said  # noqa: PLC0415  not before the first window is painted
+
+    return facts_said(trouble.code, trouble.facts, language)
 
 
 def _fill(text: str, facts: Mapping[str, object]) -> str:
