@@ -43,6 +43,7 @@ class Desk(QWidget):
         self._cover = Cover(look.theme, self._check, self)
         self._pending = PendingLock(self)
         self._pending.due.connect(partial(self._lock, RETRY_SECONDS))
+        self._cover.gave_up.connect(self._forget_pin)
         self._cover.gave_up.connect(self.lock)
         self._cover.try_wanted.connect(self.lock)
         self._cover.loss_wanted.connect(self._lock_and_lose)
@@ -105,6 +106,11 @@ class Desk(QWidget):
         not_locked = self.tr("Not locked, because the last words are not written yet; they are kept in memory.")
         by_itself = self.tr("It locks by itself once they are written.")
         self._cover.tell_unwritten(f"{not_locked} {spoken.sentence} {spoken.advice} {by_itself}")
+
+    @Slot()
+    def _forget_pin(self) -> None:
+        """Where the lock has to wait for the disk, nobody goes on trying short numbers: the passphrase alone opens."""
+        self._guard.precautions.pin.choose("")
 
     @Slot()
     def _lock_and_lose(self) -> None:

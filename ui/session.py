@@ -177,7 +177,7 @@ class Session(QObject):
         """Tell whether this is the passphrase of the open vault; the ledgers are not touched."""
         folder = self._folder
         assert folder is not None
-        self._submit(lambda: _opens(folder, passphrase), answer, None)
+        self._submit(lambda: self._vault is not None and _opens(folder, passphrase, self._vault), answer, None)
 
     def close(self, place: Mapping[str, object] | None = None, seconds: float = FLUSH_SECONDS) -> Trouble | None:
         """Flush, remember `place`, commit what is drafted and close; where something is unwritten the vault stays open.
@@ -308,15 +308,15 @@ def _bring_to_its_end(vault: "Vault") -> None:
         rekey.go_on(vault)
 
 
-def _opens(folder: Path, passphrase: str) -> bool:
+def _opens(folder: Path, passphrase: str, vault: "Vault") -> bool:
     from monitorapp.vault.folder import KEY_FILE  # noqa: PLC0415  see `create`
     from monitorapp.vault.keyfile import KeyFile  # noqa: PLC0415
 
     try:
-        KeyFile.open(folder / KEY_FILE, passphrase)
+        # Somebody may have put a vault of their own in its place, to which they know the passphrase.
+        return KeyFile.open(folder / KEY_FILE, passphrase).is_same(vault.keyfile)
     except VaultTrouble:
         return False
-    return True
 
 
 def _is_alive(receiver: Callable[..., object]) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from monitorapp.clock import Clock
+from monitorapp.errors import VaultTrouble
 from monitorapp.vault.vault import Vault
 from tests.ui.frame.diary import PHRASE, Diary
 from tests.ui.frame.typing_keys import press, type_text
@@ -293,6 +294,21 @@ def test_three_wrong_answers_leave_a_closed_vault_that_opens_at_the_same_place(
         vault.close()
 
 
+def test_where_the_lock_waits_for_the_disk_nobody_goes_on_trying_short_numbers(
+    window: MainWindow, guard: Guard, light: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    guard.precautions.pin.choose(PIN)
+    desk(window).cover()
+    with monkeypatch.context() as patch:
+        patch.setattr(light, "close", lambda *_: VaultTrouble("disk-full"))
+        for _ in range(TRIES):
+            answer(window, "0000", light, qtbot)
+        answer(window, PIN, light, qtbot)
+        assert desk(window).is_covered
+        answer(window, PHRASE, light, qtbot)
+        assert not desk(window).is_covered
+
+
 def test_without_a_pin_the_first_cover_that_the_passphrase_opened_offers_one(
     window: MainWindow, light: Session, qtbot: QtBot
 ) -> None:
@@ -372,8 +388,6 @@ def test_a_clock_that_is_plainly_wrong_is_told_and_hinders_nothing(
 def test_the_cover_says_why_it_cannot_lock_and_still_opens(
     window: MainWindow, guard: Guard, light: Session, relaunched: list[bool], qtbot: QtBot
 ) -> None:
-    from monitorapp.errors import VaultTrouble
-
     def refuse(vault: object) -> None:
         raise VaultTrouble("medium-gone")
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
 from monitorapp.errors import InputTrouble, Trouble, VaultTrouble
+from monitorapp.exchange.members import create_vault
 from monitorapp.records.changes import Changes
 from monitorapp.vault.keyfile import LIGHT
 from monitorapp.vault.vault import Vault
@@ -263,3 +264,18 @@ def test_a_changed_passphrase_replaces_the_old_one(opened: Session, folder: Path
     opened.fits("совсем другие семь слов для сейфа", answers.append)
     qtbot.waitUntil(lambda: len(answers) == 2)
     assert answers == [False, True]
+
+
+def test_the_passphrase_of_another_vault_put_in_its_place_does_not_fit(
+    opened: Session, folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers: list[bool] = []
+    theirs, phrase = tmp_path / "theirs", "пять других слов чужого человека"
+    create_vault(theirs, phrase, "Чужой", LIGHT)[0].close()
+    own = (folder / "k").read_bytes()
+    (folder / "k").write_bytes((theirs / "k").read_bytes())
+    opened.fits(phrase, answers.append)
+    qtbot.waitUntil(lambda: answers == [False])
+    (folder / "k").write_bytes(own)
+    opened.fits(PHRASE, answers.append)
+    qtbot.waitUntil(lambda: answers == [False, True])
