@@ -45,6 +45,17 @@ def to_send(vault: Vault, visits: Iterable[str], *, originals: bool) -> Carried:
     return Carried(vault, [one for one in wanted if attachments.is_sound(vault, one)])
 
 
+def to_seal(vault: Vault, visits: Iterable[str], commits: Iterable[Commit]) -> Carried:
+    """Every attachment of these visits that any answer ever named, replaced ones and originals too.
+
+    Nothing of them stays here, so a damaged one is not left out: writing it raises VaultTrouble `attachment-damaged`.
+    """
+    named = {one for commit in commits for part in commit.parts for one in named_in(part.values.values())}
+    here = [kept.id for visit in visits for kept in attachments.of_visit(vault.ledgers.holding_visit(visit), visit)]
+    told = [one for one in here if one in named]
+    return Carried(vault, list(dict.fromkeys([*told, *attachments.originals(vault, told)])))
+
+
 def check(opened: Opened, commits: Iterable[Commit]) -> None:
     """Every attachment of a bundle is named by an answer, or by the picture that was cleaned from it.
 

@@ -45,11 +45,12 @@ def seal(
     """Write `visits` for `recipients` alone and destroy their keys here; `copy`: where else the bundle goes, a stick.
 
     The key goes only after the bundle, and the copy, were read back and compared. Raises as `check_recipients` and
-    `send`; then everything is as it was, but for a sealed file that nobody is told of.
+    `send`, also VaultTrouble `attachment-damaged`: such a file is erased first, by choice. Then everything is as it
+    was, but for a sealed file that nobody is told of.
     """
     check_recipients(vault, recipients)
     path = sealed.new_file(vault)
-    written = send(vault, visits, recipients, path, originals=True)  # nothing of the visit stays here
+    written = send(vault, visits, recipients, path, everything=True)  # nothing of the visit stays here
     try:
         if copy is not None:
             copy_bundle(path, copy, written.sha256)

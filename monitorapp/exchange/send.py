@@ -29,12 +29,14 @@ def send(
     kind: Kind = "visit",
     *,
     originals: bool = False,
+    everything: bool = False,
 ) -> Written:
     """Write `visits` as a bundle for `recipients` to `path`, read back and compared; with their attachments.
 
-    `originals`: also the pictures as the camera made them, where they were kept. Drafts are committed first. The
-    visits stay here. Raises InputTrouble `visit-unknown`, VaultTrouble,
-    BundleTrouble `bundle-write-failed` or `bundle-too-large`; then no file is left behind.
+    `originals`: also the pictures as the camera made them, where they were kept; `everything`: these, and what was
+    replaced; then a damaged one is a VaultTrouble. Drafts are committed first. The visits stay here.
+    Raises InputTrouble `visit-unknown`, VaultTrouble, BundleTrouble `bundle-write-failed` or `bundle-too-large`;
+    then no file is left behind.
     """
     vault.commit_all()
     identity = identity_of(vault)
@@ -48,6 +50,7 @@ def send(
         attestations=[*own, *(a for visit in visits for a in _kept_attestations(vault, visit))],
         commits=commits,
     )
+    held = carrying.to_seal(vault, visits, commits) if everything else None
     contents = Contents(
         kind=kind,
         sequence=int(vault.registry.fact(SEQUENCE) or 0) + 1,  # taken once the file is there
@@ -55,7 +58,7 @@ def send(
         visits=tuple(visits),
         heads=_heads(commits, own),
         forms=dict(commit.header.form.split("@", 1) for commit in commits if "@" in commit.header.form),
-        attachments=carrying.to_send(vault, visits, originals=originals),
+        attachments=carrying.to_send(vault, visits, originals=originals) if held is None else held,
     )
     written = write_bundle(path, contents, identity, [card_of(person) for person in recipients], vault.clock)
     _log(vault, written.bundle_id, contents, len(commits), recipients)

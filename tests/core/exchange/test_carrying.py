@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from monitorapp.bundle.container import Contents, read_bundle, write_bundle
-from monitorapp.errors import ExchangeTrouble
+from monitorapp.errors import ExchangeTrouble, VaultTrouble
 from monitorapp.exchange.members import card_of, find_recipient, identity_of
 from monitorapp.exchange.receive import plan, receive
+from monitorapp.exchange.seal import seal
 from monitorapp.exchange.send import send
 from monitorapp.records.attachment import AttachmentId, Descriptor, Original, id_of, new_salt
 from monitorapp.records.field import Value
@@ -257,3 +258,33 @@ def test_an_erased_answer_takes_the_original_of_its_photo_with_it(team: Team) ->
     erasing.erase(team.anna, OneAnswer(visit, "photo"), "asked for")
     assert here(team.anna) == set()
     assert list((team.anna.folder / "a").iterdir()) == []
+
+
+def sealed_by(team: Team, visit: str) -> Path:
+    people = [find_recipient(team.anna, other.author) for other in (team.bek, team.office)]
+    made, _ = seal(team.anna, [visit], people)
+    return team.anna.folder / "s" / made.file
+
+
+def test_a_seal_takes_along_what_was_replaced_and_originals_as_nothing_stays_here(team: Team) -> None:
+    visit = start(team.anna)
+    replaced = attach(team.anna, visit, b"a face")
+    cleaned, original = with_original(team.anna, visit)
+    receive(team.office, sealed_by(team, visit))
+    assert here(team.office) == {replaced, cleaned, original}
+    assert here(team.anna) == set()
+    assert list((team.anna.folder / "a").iterdir()) == []
+
+
+def test_a_visit_with_a_damaged_file_is_not_sealed_until_that_is_erased(team: Team) -> None:
+    visit = start(team.anna)
+    attach(team.anna, visit, b"door")
+    for file in (team.anna.folder / "a").iterdir():
+        file.write_bytes(b"")
+    with pytest.raises(VaultTrouble, match="attachment-damaged"):
+        sealed_by(team, visit)
+    assert [row.id for row in team.anna.visits()] == [visit]
+    assert list((team.anna.folder / "s").iterdir()) == []
+    erasing.erase(team.anna, OneAnswer(visit, "photo"))
+    sealed_by(team, visit)
+    assert team.anna.visits() == []
