@@ -87,7 +87,7 @@ run)
   fi
   exec .venv/bin/python -m ui "$@" ;;
 cli) exec .venv/bin/python -m monitorapp.cli.main "$@" ;;
-test) QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen} exec .venv/bin/python -m pytest -q "$@" ;;
+test) QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen} exec .venv/bin/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal "$@" ;;
 bench)
   export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
   name=${1:-*}

@@ -16,7 +16,7 @@ set COMMAND=%1
 if "%COMMAND%"=="" set COMMAND=run
 if "%COMMAND%"=="run" .venv\Scripts\python -m ui %2 %3 %4 %5 & exit /b
 if "%COMMAND%"=="cli" .venv\Scripts\python -m monitorapp.cli.main %2 %3 %4 %5 %6 %7 %8 %9 & exit /b
-if "%COMMAND%"=="test" set QT_QPA_PLATFORM=offscreen& .venv\Scripts\python -m pytest -q %2 %3 %4 & exit /b
+if "%COMMAND%"=="test" set QT_QPA_PLATFORM=offscreen& .venv\Scripts\python -m pytest -q -n auto --maxprocesses 4 --dist worksteal %2 %3 %4 & exit /b
 if "%COMMAND%"=="bench" .venv\Scripts\python benchmarks\%2.py & exit /b
 if "%COMMAND%"=="harden" echo harden is for Linux& exit /b 3
 if "%COMMAND%"=="check" .venv\Scripts\ruff check . && .venv\Scripts\mypy && .venv\Scripts\lint-imports && .venv\Scripts\python packaging\house_rules.py & exit /b
