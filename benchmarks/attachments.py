@@ -25,7 +25,8 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.page import Navigator
 from monitorapp.documents import add_document, start_visit
 from monitorapp.exchange.members import create_vault
-from monitorapp.records.attachment import Descriptor, new_salt
+from monitorapp.records.attachment import new_salt
+from monitorapp.records.descriptor import Descriptor
 from monitorapp.vault import attachments
 from monitorapp.vault.keyfile import LIGHT
 from monitorapp.vault.vault import Vault

@@ -16,7 +16,8 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 from monitorapp.exchange.members import create_vault, identity_of
-from monitorapp.records.attachment import Descriptor, new_salt
+from monitorapp.records.attachment import new_salt
+from monitorapp.records.descriptor import Descriptor
 from monitorapp.records.field import Value
 from monitorapp.vault import attachments, cipher
 from monitorapp.vault.keyfile import LIGHT, SLOT, SLOTS, SLOTS_START, KeyFile

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import QApplication  # noqa: E402  the process is hardene
 
 from monitorapp.documents import add_document, start_visit  # noqa: E402
 from monitorapp.exchange.members import create_vault, identity_of, trust, words_of  # noqa: E402
-from monitorapp.records.attachment import Descriptor, new_salt  # noqa: E402
+from monitorapp.records.attachment import new_salt  # noqa: E402
+from monitorapp.records.descriptor import Descriptor  # noqa: E402
 from monitorapp.vault import attachments  # noqa: E402
 from monitorapp.vault.keyfile import LIGHT  # noqa: E402
 from monitorapp.vault.vault import Vault  # noqa: E402

@@ -9,8 +9,9 @@ from typing import overload
 
 from monitorapp.bundle.container import Opened
 from monitorapp.errors import ExchangeTrouble, InputTrouble
-from monitorapp.records.attachment import AttachmentId, Descriptor, checked, named_in
+from monitorapp.records.attachment import AttachmentId, named_in
 from monitorapp.records.commit import Commit, digest
+from monitorapp.records.descriptor import Descriptor, checked
 from monitorapp.vault import attachments, naming
 from monitorapp.vault.ledger import Ledger
 from monitorapp.vault.vault import Vault

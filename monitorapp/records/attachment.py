@@ -8,52 +8,16 @@ the id from telling who has the same file.
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal, NewType
+from typing import Literal, NewType
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from monitorapp.errors import InputTrouble
-from monitorapp.records.field import Value, canonical, strict_json
+from monitorapp.records.field import Value
 
 AttachmentId = NewType("AttachmentId", str)
 LIMIT = 256 << 20  # bytes of the plaintext; a bundle carries no larger item
 LINE_LIMIT = 4096
 NAME_LIMIT = 200
 
-Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-Side = Annotated[int, Field(ge=1, le=1 << 20)]
 Source = Literal["drop", "button", "paste", "redaction"]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")  # a later program may say more
-
-
-class Original(_Strict):
-    """The file that a picture was cleaned from: its hash, and its id where it is kept as an attachment itself."""
-
-    sha256: Hash
-    id: Id | None = None
-
-
-class Descriptor(_Strict):
-    """What is known of an attachment. `uncleaned`: as it came, a picture with place and camera in it."""
-
-    type: Annotated[str, Field(pattern=r"^[a-z]+/[A-Za-z0-9.+-]{1,100}$")]
-    salt: Id
-    source: Source
-    name: Annotated[str, Field(min_length=1, max_length=NAME_LIMIT)] | None = None
-    sha256: Hash
-    original: Original | None = None
-    redacted_from: Hash | None = None
-    width: Side | None = None
-    height: Side | None = None
-    uncleaned: Literal[True] | None = None
-
-    def line(self) -> bytes:
-        """The first line of the plaintext, with its end."""
-        return canonical(self.model_dump(mode="json", exclude_none=True)).encode() + b"\n"
 
 
 def new_salt() -> str:
@@ -78,28 +42,6 @@ def id_of(pieces: Iterable[bytes]) -> AttachmentId:
 def id_from(digest: bytes) -> AttachmentId:
     """The id that belongs to the SHA-256 of a plaintext."""
     return AttachmentId(digest.hex()[:32])
-
-
-def split(plaintext: bytes) -> tuple[Descriptor, memoryview]:
-    """The descriptor and the content of a plaintext, not copied; raises InputTrouble `attachment-broken`."""
-    end = plaintext.find(b"\n", 0, LINE_LIMIT)
-    try:
-        if end < 0:
-            raise InputTrouble("attachment-broken")
-        return Descriptor.model_validate(strict_json(plaintext[:end])), memoryview(plaintext)[end + 1 :]
-    except (ValidationError, InputTrouble, UnicodeDecodeError):
-        raise InputTrouble("attachment-broken") from None  # the text of the cause would quote a name
-
-
-def checked(plaintext: bytes, name: str) -> Descriptor:
-    """The descriptor of a plaintext from elsewhere, which must be what `name` and its own hash say.
-
-    Raises InputTrouble `attachment-broken`.
-    """
-    descriptor, content = split(plaintext)
-    if id_of([plaintext]) != name or hashlib.sha256(content).hexdigest() != descriptor.sha256:
-        raise InputTrouble("attachment-broken")
-    return descriptor
 
 
 def named_in(values: Iterable[Value]) -> Iterator[AttachmentId]:

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitorapp.errors import InputTrouble, VaultTrouble
-from monitorapp.records.attachment import LIMIT, AttachmentId, Descriptor, id_from, split
+from monitorapp.records.attachment import LIMIT, AttachmentId, id_from
 from monitorapp.vault import attachment_file
 from monitorapp.vault import folder as folders
 from monitorapp.vault.cipher import translated
 
 if TYPE_CHECKING:
+    from monitorapp.records.descriptor import Descriptor
     from monitorapp.vault.ledger import Ledger
     from monitorapp.vault.vault import Vault
 
@@ -97,7 +98,7 @@ def read(vault: Vault, attachment: str) -> tuple[Descriptor, bytes]:
     kept = _known(vault, attachment)
     with translated():
         pieces = _sound_pieces(vault.folder, kept)
-        descriptor, rest = split(next(pieces))
+        descriptor, rest = _split(next(pieces))
         return descriptor, b"".join([bytes(rest), *pieces])  # joining lets other threads go on, copying would not
 
 
@@ -116,7 +117,7 @@ def describe(vault: Vault, attachment: str) -> tuple[Descriptor, int]:
     kept = _known(vault, attachment)
     with translated():
         beginning = next(attachment_file.read(_path(vault.folder, kept.name), kept.key, kept.size), b"")
-    descriptor, content = split(beginning)
+    descriptor, content = _split(beginning)
     return descriptor, kept.size - len(beginning) + len(content)
 
 
@@ -286,3 +287,9 @@ def _unlink(folder: Path, some: Iterable[Kept]) -> None:
         for kept in some:
             _path(folder, kept.name).unlink(missing_ok=True)
         folders.sync_folder(folder / folders.ATTACHMENTS)
+
+
+def _split(plaintext: bytes) -> tuple[Descriptor, memoryview]:
+    from monitorapp.records.descriptor import split  # noqa: PLC0415  pydantic takes 15 MB: not before a file is read
+
+    return split(plaintext)

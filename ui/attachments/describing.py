@@ -1,12 +1,16 @@
 """An attachment in words: what kind it is, how large, where from, and what was taken out of it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from monitorapp.records.attachment import Descriptor
 from monitorapp.records.media import SHOWN
+
+if TYPE_CHECKING:
+    from monitorapp.records.descriptor import Descriptor
 
 SHORT: Final = 8  # digits of a hash that are enough to compare two by eye
 

@@ -1,5 +1,7 @@
 """How attachments look in a line: what they are, and a thumbnail that is kept in memory alone."""
 
+from __future__ import annotations
+
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,7 +12,6 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel
 
 from monitorapp.errors import Trouble
-from monitorapp.records.attachment import Descriptor
 from monitorapp.records.media import SHOWN
 from monitorapp.vault import attachments
 
@@ -21,6 +22,7 @@ from .describing import name_of
 from .workshop import Workshop
 
 if TYPE_CHECKING:
+    from monitorapp.records.descriptor import Descriptor
     from monitorapp.vault.vault import Vault
 
 MOST_LOOKS = 200
@@ -120,7 +122,7 @@ class Thumbnail(QLabel):
             self.setPixmap(look.thumbnail.scaled(side, Qt.AspectRatioMode.KeepAspectRatio, smooth))
 
 
-def _read(attachment: str, vault: "Vault") -> tuple[Look, bytes]:
+def _read(attachment: str, vault: Vault) -> tuple[Look, bytes]:
     """How an attachment looks without a thumbnail, and the content of a picture; a recording is not read for that."""
     descriptor, size = attachments.describe(vault, attachment)
     return Look(descriptor, size), attachments.read(vault, attachment)[1] if descriptor.type in SHOWN else b""

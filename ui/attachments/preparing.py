@@ -1,9 +1,12 @@
 """What a person gives becomes what is kept: a picture of pixels alone, or a file as it came. Runs beside the window."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
@@ -12,8 +15,6 @@ from monitorapp.errors import InputTrouble, VaultTrouble
 from monitorapp.records.attachment import (
     LIMIT,
     LINE_LIMIT,
-    Descriptor,
-    Original,
     Source,
     id_of,
     new_salt,
@@ -24,6 +25,9 @@ from monitorapp.vault import attachments
 from monitorapp.vault.attachments import Kept
 
 from .child import THUMBNAIL_PIXELS, Box, Cleaned, Decoded, clean, show
+
+if TYPE_CHECKING:
+    from monitorapp.records.descriptor import Descriptor
 
 PIECE = 64 << 10
 
@@ -39,7 +43,7 @@ class Given:
     keep_original: bool = False
     wanted: str = ""  # the kinds of files that the question takes
 
-    def wished(self, keep_original: bool, wanted: str) -> "Given":
+    def wished(self, keep_original: bool, wanted: str) -> Given:
         """The same file with what the person and the question want."""
         return replace(self, keep_original=keep_original, wanted=wanted)
 
@@ -141,7 +145,7 @@ def _picture(given: Given, media: str) -> Prepared:
         return Prepared(_uncleaned(given, media, data))
     original = _uncleaned(given, media, data) if given.keep_original else None
     kept_as = id_of([original.descriptor.line(), data]) if original is not None else None
-    told = Original(sha256=hashlib.sha256(data).hexdigest(), id=kept_as)
+    told = {"sha256": hashlib.sha256(data).hexdigest(), "id": kept_as}
     facts = {"source": given.source, "name": given.name, "original": told}
     return Prepared(_cleaned_piece(cleaned, facts), original)
 
@@ -150,7 +154,7 @@ def _cleaned_piece(cleaned: Cleaned, facts: Mapping[str, object]) -> Piece:
     digest = hashlib.sha256(cleaned.content).hexdigest()
     found = {"type": cleaned.type, "salt": new_salt(), "sha256": digest}
     sides = {"width": cleaned.width, "height": cleaned.height}
-    return Piece(Descriptor.model_validate({**found, **sides, **facts}), cleaned.content)
+    return Piece(_described({**found, **sides, **facts}), cleaned.content)
 
 
 def _uncleaned(given: Given, media: str, data: bytes) -> Piece:
@@ -168,7 +172,13 @@ def _as_it_came(given: Given, media: str) -> Piece:
 
 def _descriptor(given: Given, media: str, digest: str) -> Descriptor:
     facts = {"type": media, "salt": new_salt(), "source": given.source, "name": given.name, "sha256": digest}
-    return Descriptor.model_validate(facts | {"uncleaned": True})
+    return _described(facts | {"uncleaned": True})
+
+
+def _described(facts: Mapping[str, object]) -> Descriptor:
+    from monitorapp.records.descriptor import Descriptor  # noqa: PLC0415  pydantic takes 15 MB: not before it is needed
+
+    return Descriptor.model_validate(facts)
 
 
 def _encoded(image: QImage) -> bytes:

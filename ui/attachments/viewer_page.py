@@ -1,5 +1,7 @@
 """The viewer: one attachment as large as the window, blacked out where wanted, and exported only after a warning."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitorapp.errors import InputTrouble, Trouble
-from monitorapp.records.attachment import Descriptor
 from monitorapp.records.changes import Changes
 from monitorapp.records.media import SHOWN
 from monitorapp.vault import attachments, erasing
@@ -30,6 +31,7 @@ from .tools import ExportBar, Facts, RedactionBar, ViewTools
 from .workshop import Workshop
 
 if TYPE_CHECKING:
+    from monitorapp.records.descriptor import Descriptor
     from monitorapp.vault.vault import Vault
 
 
@@ -245,14 +247,14 @@ def write_out(path: Path, content: bytes) -> None:
         raise InputTrouble("file-not-written") from error
 
 
-def _open(target: dict[str, str], vault: "Vault") -> Opened:
+def _open(target: dict[str, str], vault: Vault) -> Opened:
     attachment = target.get("attachment", "")
     descriptor, size = attachments.describe(vault, attachment)
     content = attachments.read(vault, attachment)[1] if descriptor.type in SHOWN else b""
     return Opened(attachment, descriptor, size, content, _place(target, vault))
 
 
-def _place(target: dict[str, str], vault: "Vault") -> Place | None:
+def _place(target: dict[str, str], vault: Vault) -> Place | None:
     """The answer in which the attachment stands alone, if it may be written."""
     document, field = target.get("document", ""), target.get("field", "")
     visit = vault.visit_of(document)
@@ -268,7 +270,7 @@ def _burnt(opened: Opened, boxes: Sequence[Box], folder: Path, visit: str) -> tu
     return redacted(opened.descriptor, opened.content, boxes).seal(folder, visit)
 
 
-def _replace(opened: Opened, sealed: Sequence[Kept], erase: bool, vault: "Vault") -> tuple[str, Changes]:
+def _replace(opened: Opened, sealed: Sequence[Kept], erase: bool, vault: Vault) -> tuple[str, Changes]:
     assert opened.place is not None
     attachment, changes = keep(opened.place, sealed, vault)
     if erase:

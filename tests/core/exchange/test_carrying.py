@@ -11,7 +11,8 @@ from monitorapp.exchange.members import card_of, find_recipient, identity_of
 from monitorapp.exchange.receive import plan, receive
 from monitorapp.exchange.seal import seal
 from monitorapp.exchange.send import send
-from monitorapp.records.attachment import AttachmentId, Descriptor, Original, id_of, new_salt
+from monitorapp.records.attachment import AttachmentId, id_of, new_salt
+from monitorapp.records.descriptor import Descriptor, Original
 from monitorapp.records.field import Value
 from monitorapp.vault import attachments, erasing, naming
 from monitorapp.vault.erasing import OneAnswer, OneVisit

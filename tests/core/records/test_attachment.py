@@ -8,17 +8,8 @@ import pytest
 
 from monitorapp.errors import InputTrouble
 from monitorapp.records import media
-from monitorapp.records.attachment import (
-    LINE_LIMIT,
-    Descriptor,
-    Original,
-    checked,
-    id_of,
-    named_in,
-    new_salt,
-    plain_name,
-    split,
-)
+from monitorapp.records.attachment import LINE_LIMIT, id_of, named_in, new_salt, plain_name
+from monitorapp.records.descriptor import Descriptor, Original, checked, split
 
 CONTENT = b"a door\nwith a lock"
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from monitorapp.errors import InputTrouble, VaultTrouble
-from monitorapp.records.attachment import AttachmentId, Descriptor, Original, id_of, new_salt
+from monitorapp.records.attachment import AttachmentId, id_of, new_salt
+from monitorapp.records.descriptor import Descriptor, Original
 from monitorapp.vault import attachment_file, attachments, erasing
 from monitorapp.vault.attachment_file import CHUNK, TAG, padded_size
 from monitorapp.vault.vault import Vault

@@ -14,7 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from monitorapp.errors import VaultTrouble
-from monitorapp.records.attachment import Descriptor
+from monitorapp.records.descriptor import Descriptor
 from monitorapp.vault import attachments, cipher, erasing, unfinished
 from monitorapp.vault import folder as folders
 from monitorapp.vault.erasing import OneAnswer, OnePerson, OneVisit, What

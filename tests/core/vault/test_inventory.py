@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from monitorapp.errors import Trouble
-from monitorapp.records.attachment import Descriptor, new_salt
+from monitorapp.records.attachment import new_salt
+from monitorapp.records.descriptor import Descriptor
 from monitorapp.vault import accepting, attachments, inventory
 from monitorapp.vault.inventory import Stored
 from monitorapp.vault.sealed import SEALED

@@ -2,8 +2,9 @@
 
 import hashlib
 
-from monitorapp.records.attachment import AttachmentId, Descriptor, Original, new_salt
+from monitorapp.records.attachment import AttachmentId, new_salt
 from monitorapp.records.commit import digest
+from monitorapp.records.descriptor import Descriptor, Original
 from monitorapp.records.field import Value
 from monitorapp.vault import attachments, naming
 from monitorapp.vault.vault import Vault

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from monitorapp.errors import VaultTrouble
-from monitorapp.records.attachment import Descriptor
+from monitorapp.records.descriptor import Descriptor
 from monitorapp.vault import attachments, kdf, rekey
 from monitorapp.vault import ledger as ledger_module
 from monitorapp.vault.keyfile import SLOT, SLOTS_START, KdfCost, KeyFile

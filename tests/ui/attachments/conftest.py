@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from monitorapp.records.attachment import Descriptor
+from monitorapp.records.descriptor import Descriptor
 from monitorapp.vault import attachments
 from tests.ui.attachments.pictures import jpeg_of_a_camera
 from tests.ui.conftest import RecordingNavigator

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from monitorapp.records.attachment import Descriptor
+from monitorapp.records.descriptor import Descriptor
 from monitorapp.vault import attachments
 from monitorapp.vault.vault import Vault
 from tests.ui.attachments.pictures import encoded, image, jpeg_of_a_camera
