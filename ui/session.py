@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from time import strftime
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
@@ -15,7 +15,7 @@ from monitorapp.errors import Trouble, VaultTrouble
 from .crash import report
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor
 
     from monitorapp.records.changes import Changes
     from monitorapp.vault.keyfile import KdfCost
@@ -29,12 +29,30 @@ FLUSH_SECONDS = 15.0
 ABANDON_SECONDS = 2.0
 
 
-class _Delivery(NamedTuple):
-    """A finished job on its way to the window's thread."""
+class _Work:
+    """A job, whoever waits for it, and what came of it: made and emptied in the window's thread.
 
-    future: "Future[Any]"
-    answer: Callable[[Any], None]
-    failed: Failed | None
+    The worker may drop its reference last, and a widget that is freed outside the window's thread ends the program.
+    """
+
+    def __init__(self, job: Callable[[], Any], answer: Callable[[Any], None], failed: Failed | None) -> None:
+        self._parts: tuple[Callable[[], Any], Callable[[Any], None], Failed | None] | None = (job, answer, failed)
+        self.result: Any = None
+        self.problem: BaseException | None = None
+
+    def run(self) -> None:
+        """Do the job, in the worker."""
+        assert self._parts is not None
+        try:
+            self.result = self._parts[0]()
+        except BaseException as problem:
+            self.problem = problem
+
+    def taken(self) -> tuple[Callable[[Any], None], Failed | None]:
+        """Whoever waits for it; from now on nothing is held here."""
+        assert self._parts is not None
+        (_, answer, failed), self._parts = self._parts, None
+        return answer, failed
 
 
 class Session(QObject):
@@ -272,24 +290,25 @@ class Session(QObject):
 
     def _submit(self, job: Callable[[], T], answer: Callable[[T], None], failed: Failed | None) -> None:
         self._pending += 1
-        future = self._worker.submit(job)
-        future.add_done_callback(lambda done: self._finished.emit(_Delivery(done, answer, failed)))
+        work = _Work(job, answer, failed)
+        self._worker.submit(work.run).add_done_callback(lambda _: self._finished.emit(work))
 
     @Slot(object)
-    def _deliver(self, delivery: _Delivery) -> None:
+    def _deliver(self, work: _Work) -> None:
         self._pending -= 1
+        answer, failed = work.taken()
         if self._has_ended:
             return
-        problem = delivery.future.exception()
+        problem = work.problem
         if problem in self._refused:
             self._refused.remove(problem)  # from here on whoever asked keeps what is unwritten
         if problem is None:
-            if _is_alive(delivery.answer):
-                delivery.answer(delivery.future.result())
+            if _is_alive(answer):
+                answer(work.result)
         elif not isinstance(problem, Trouble):
             report(problem)
-        elif delivery.failed is not None and _is_alive(delivery.failed):
-            delivery.failed(problem)
+        elif failed is not None and _is_alive(failed):
+            failed(problem)
         else:
             self.troubled.emit(problem)
 
