@@ -153,9 +153,9 @@ def neighbours(vault: Vault, document: str) -> dict[str, Instance]:
 
 
 def _earlier_documents(vault: Vault, view: View) -> dict[str, list[DocumentRow]]:
-    facility = view.values.get(FACILITY)
-    visits = [row for row in vault.visits() if row.facility == facility and row.id != view.visit]
-    ordered = sorted(visits, key=lambda row: row.started)
+    visits = sorted(vault.visits(), key=lambda row: row.started)
+    own = next(row for row in visits if row.id == view.visit)
+    ordered = [row for row in visits if own.facility and row.facility == own.facility and row.started < own.started]
     return _by_form([document for visit in ordered for document in vault.documents(visit.id)])
 
 
