@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from monitorapp.forms.definition import Complaint
+from monitorapp.forms.hardened import plain
 
 LARGEST_FILE = 16 * 1024 * 1024
 LARGEST_PICTURE = 5 * 1024 * 1024
 LARGEST_OF_ALL = 50 * 1024 * 1024
-NAMED = re.compile(r"jr://([\w-]+)/([^<>\"'\s]+)")
+# An address stands between tags or between quotation marks, as `">jr://images/the old door.png<"`.
+NAMED = re.compile(r"""(?:>\s*|(["']))jr://([\w-]+)/((?:(?!\1)[^<>"])+?)\s*(?(1)\1|<)""")
 MEDIA = frozenset({"images", "audio", "video"})
 STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
@@ -50,12 +52,17 @@ def beside(folder: Path, stem: str = "") -> Beside:
 
 def named_files(xform: str) -> set[str]:
     """The bare names of all files that a form names."""
-    return {name.rpartition("/")[2] for _, name in NAMED.findall(xform)}
+    return {name for _, name in _named(xform)}
+
+
+def _named(xform: str) -> set[tuple[str, str]]:
+    """The sort and the bare name of each file, as it is called on the disk."""
+    return {(found[2], plain(found[3]).rpartition("/")[2]) for found in NAMED.finditer(xform)}
 
 
 def gather(xform: str, read: Beside) -> FormFiles:
     """The pictures of a form as `read` gives them, within the limits."""
-    names = {(sort, name.rpartition("/")[2]) for sort, name in NAMED.findall(xform) if sort in MEDIA}
+    names = {(sort, name) for sort, name in _named(xform) if sort in MEDIA}
     pictures: dict[str, bytes] = {}
     complaints = []
     for sort, name in sorted(names):

@@ -80,6 +80,13 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def plain(text: str) -> str:
+    """Text as it was before it was escaped; numbers of characters stay as they are."""
+    for sign, told in (("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&apos;"), ("&", "&amp;")):
+        text = text.replace(told, sign)
+    return text
+
+
 def quoted(text: str) -> str:
     """Text as the value of an attribute, in quotation marks."""
     told = escape(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from monitorapp.errors import FormTrouble
-from monitorapp.forms.hardened import escape, quoted
+from monitorapp.forms.hardened import escape, plain, quoted
 from monitorapp.forms.instances import read_resource
 from monitorapp.forms.nodes import ELEMENT, Item
 
@@ -61,7 +61,7 @@ def refuse_table(name: str, data: bytes) -> None:
 
 
 def _attributes(text: str) -> dict[str, str]:
-    return {found[1]: found[2] or found[3] or "" for found in ATTRIBUTE.finditer(text)}
+    return {found[1]: plain(found[2] or found[3] or "") for found in ATTRIBUTE.finditer(text)}
 
 
 def _xml(root: Item) -> str:

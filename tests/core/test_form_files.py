@@ -160,6 +160,30 @@ def test_files_are_named_by_their_bare_names() -> None:
     assert named_files(xform) == {"a.png", "b.csv", "c.mp3"}
 
 
+@pytest.mark.parametrize("name", ["front door.png", "O'Neil & co.png", "камера 5 (вид).png", "a;b.png"])
+def test_a_picture_is_found_under_any_name_that_people_give_to_files(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(PNG)
+    found = inspect_file(workbook(tmp_path / "looks.xlsx", (SHOWN[0], ("text", "q", "Q", name, None))))
+    assert found.pictures == {name: PNG}
+    assert (found.media, found.lacking) == ((name,), ())
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("<value>\n  jr://images/a.png\n</value>", {"a.png"}),
+        ("<value>jr://images/a.png</value><value>jr://images/b.png</value>", {"a.png", "b.png"}),
+        ("<instance src='jr://file/it is.xml'/>", {"it is.xml"}),
+        ("""<instance src="jr://file-csv/it's.csv"/>""", {"it's.csv"}),
+        ("""<bind calculate="if(/data/a, 'jr://images/a b.png', 'jr://images/c.png')"/>""", {"a b.png", "c.png"}),
+        ("""<bind calculate="concat('jr://images/', /data/a, '.png')"/>""", set()),
+        ("<label>See jr://images/a.png</label>", set()),
+    ],
+)
+def test_an_address_ends_where_its_text_or_its_quotation_marks_end(written: str, names: set[str]) -> None:
+    assert named_files(written) == names
+
+
 def test_sounds_and_films_are_not_even_read() -> None:
     asked: list[str] = []
     gather(named("jr://audio/a.mp3", "jr://video/b.mp4"), asked.append)

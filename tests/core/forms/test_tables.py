@@ -62,6 +62,12 @@ def test_the_files_that_are_wanted_are_named_once_each() -> None:
     assert sources(text) == ("towns.csv", "visit.xml")
 
 
+def test_a_table_is_found_under_a_name_that_xml_has_to_escape() -> None:
+    text = form('<instance id="towns" src="jr://file-csv/IVS &amp; SIZO.csv"/>')
+    assert sources(text) == ("IVS & SIZO.csv",)
+    assert offered(text, {"IVS & SIZO.csv": CSV}) == [("osh", "Ош"), ("bish", "Бишкек")]
+
+
 def test_a_file_that_is_not_there_leaves_the_form_as_it_is() -> None:
     text = form('<instance id="towns" src="jr://file-csv/towns.csv"/>')
     assert with_tables(text, {}) == text
