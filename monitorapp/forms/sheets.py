@@ -131,19 +131,20 @@ def _sheet_faults(archive: zipfile.ZipFile, sheet: str, part: str, long_texts: f
     filled = 0
     for at, row in enumerate(_elements(archive, part), 1):
         number = int(row.get("r") or at)
-        faults = [fault for cell in row if (fault := _cell_fault(cell, sheet, number, long_texts)) is not None]
-        yield from faults
+        told = (_cell_fault(cell, sheet, number, column, long_texts) for column, cell in enumerate(row))
+        yield from (fault for fault in told if fault is not None)
         filled += any(len(cell) for cell in row)
         if filled > MOST_ROWS:
             raise FormTrouble("form-list-too-long", name=sheet, sheet=sheet, row=number, most=MOST_ROWS)
 
 
-def _cell_fault(cell: Element, sheet: str, row: int, long_texts: frozenset[str]) -> Fault | None:
+def _cell_fault(cell: Element, sheet: str, row: int, column: int, long_texts: frozenset[str]) -> Fault | None:
+    """The fault of a cell, if it has one; cells that do not say where they stand follow each other."""
     code, value = _complaint(cell, long_texts)
     if not code:
         return None
     place = CELL.fullmatch(cell.get("r") or "")
-    return Fault(code, sheet, row, place[1] if place else "", value)
+    return Fault(code, sheet, row, place[1] if place else _letters_of(column), value)
 
 
 def _complaint(cell: Element, long_texts: frozenset[str]) -> tuple[str, str]:

@@ -110,3 +110,9 @@ def test_the_name_of_a_sheet_is_read_as_people_write_it(tmp_path: Path) -> None:
     book.save(tmp_path / "f.xlsx")
     code, facts = told((tmp_path / "f.xlsx").read_bytes())
     assert (code, facts["sheet"], facts["row"], facts["column"]) == ("form-formula-unsaved", "survey", 2, "label")
+
+
+def test_a_cell_that_does_not_say_where_it_stands_is_told_by_its_place_among_the_others(tmp_path: Path) -> None:
+    cells = '<c t="inlineStr"><is><t>text</t></is></c><c t="inlineStr"><is><t>a</t></is></c><c t="e"><v>#REF!</v></c>'
+    facts = told(with_sheet(tmp_path, heading("type", "name", "label") + f"<row>{cells}</row>"))[1]
+    assert (facts["row"], facts["column"]) == (2, "label")
