@@ -6,7 +6,7 @@ from pathlib import Path
 
 from monitorapp.bundle.container import Opened, read_bundle
 from monitorapp.clock import claimed
-from monitorapp.errors import ExchangeTrouble
+from monitorapp.errors import BundleTrouble, ExchangeTrouble
 from monitorapp.exchange import carrying
 from monitorapp.exchange.attestation import check_covered
 from monitorapp.exchange.choosing import Choice, choose, strangers_of
@@ -17,6 +17,7 @@ from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit
 from monitorapp.resources import form_names, shipped_version
 from monitorapp.vault import erasing, naming, sealed, unfinished
+from monitorapp.vault.folder import LEDGERS
 from monitorapp.vault.registry import REVOKED, SELF, TRUSTED, Exchange, Person
 from monitorapp.vault.unfinished import Work
 from monitorapp.vault.vault import Vault
@@ -76,7 +77,7 @@ class Plan:
 
 def inspect(vault: Vault, path: Path) -> Opened:
     """Open a bundle without looking at its commits; raises BundleTrouble."""
-    return read_bundle(path, identity_of(vault))
+    return _read(vault, path)
 
 
 def plan(vault: Vault, path: Path, *, with_strangers: bool = False) -> Plan:
@@ -93,7 +94,7 @@ def receive(vault: Vault, path: Path, *, with_strangers: bool = False) -> Plan:
 
 
 def _run(vault: Vault, path: Path, with_strangers: bool, *, for_real: bool) -> Plan:
-    opened = read_bundle(path, identity_of(vault))
+    opened = _read(vault, path)
     sender = vault.registry.person(opened.signer.author_id)
     if sender is not None and sender.state == REVOKED:
         raise ExchangeTrouble("sender-revoked", name=sender.name)
@@ -115,6 +116,13 @@ def _run(vault: Vault, path: Path, with_strangers: bool, *, for_real: bool) -> P
         _note(vault, payload, files, made)
         unfinished.finish(vault)
     return made
+
+
+def _read(vault: Vault, path: Path) -> Opened:
+    """Open a bundle. A ledger of the open vault is none, and closing it after a look would drop its lock."""
+    if path.resolve().is_relative_to((vault.folder / LEDGERS).resolve()):
+        raise BundleTrouble("not-a-bundle")
+    return read_bundle(path, identity_of(vault))
 
 
 @dataclass(frozen=True)
