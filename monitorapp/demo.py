@@ -16,6 +16,7 @@ from monitorapp.exchange.send import SUFFIX, send
 from monitorapp.records.field import Value
 from monitorapp.records.visit import PRACTICE_FACILITY, VISIT_FORM
 from monitorapp.resources import word_list
+from monitorapp.vault.cipher import translated
 from monitorapp.vault.keyfile import LIGHT
 from monitorapp.vault.passphrase import generate_passphrase
 from monitorapp.vault.vault import Vault
@@ -96,7 +97,8 @@ def make_demo(out: Path) -> dict[str, Any]:
 
     Raises VaultTrouble or BundleTrouble.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    with translated():
+        out.mkdir(parents=True, exist_ok=True)
     owners = {key: _owner(out, key) for key in OWNERS}
     try:
         _introduce(list(owners.values()))

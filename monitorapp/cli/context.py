@@ -11,9 +11,20 @@ from monitorapp.cli.output import Output
 from monitorapp.errors import InputTrouble
 from monitorapp.vault.vault import Vault
 
+CARD_BYTES = 1 << 16  # a card has about 3,000
+
 
 class UsageTrouble(Exception):
     """The command line cannot be understood; the text says what is wrong with it."""
+
+
+def read_card(path: Path) -> str:
+    """The text of a file with a card; raises InputTrouble."""
+    try:
+        with path.open("rb") as file:
+            return file.read(CARD_BYTES).decode("utf-8", "replace")
+    except OSError as error:
+        raise InputTrouble("file-unreadable") from error
 
 
 class Context:
@@ -36,9 +47,9 @@ class Context:
         if descriptor is None:
             return self.source.readline().rstrip("\r\n")
         try:
-            with os.fdopen(os.dup(descriptor), encoding="utf-8") as file:
+            with os.fdopen(os.dup(descriptor), encoding="utf-8", errors="surrogateescape") as file:
                 return file.readline().rstrip("\r\n")
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             raise UsageTrouble(f"monitorapp-cli: nothing can be read from descriptor {descriptor}") from error
 
     @contextlib.contextmanager

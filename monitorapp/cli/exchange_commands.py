@@ -11,6 +11,7 @@ from monitorapp.exchange.receive import Counts, Plan, inspect, plan, receive
 from monitorapp.exchange.seal import seal, write_receipt
 from monitorapp.exchange.send import send
 from monitorapp.vault import sealed
+from monitorapp.vault.registry import Person
 from monitorapp.vault.vault import Vault
 
 
@@ -28,11 +29,17 @@ def invite(context: Context) -> None:
 
 
 def _send(context: Context, vault: Vault, kind: Kind, visits: list[str]) -> None:
-    recipients = [members.find_recipient(vault, name) for name in context.arguments.to]
+    recipients = _recipients(context, vault)
+    visits = list(dict.fromkeys(visits))
     path = Path(context.arguments.output)
     written = send(vault, visits, recipients, path, kind)
     fields = {"file": str(path), "bundle": written.bundle_id, "bytes": written.size, "sha256": written.sha256}
     context.output.result(fields, f"exported: {path} ({written.size} bytes, read back and compared)")
+
+
+def _recipients(context: Context, vault: Vault) -> list[Person]:
+    """Who is named, once each, by name or id."""
+    return list({p.author: p for p in (members.find_recipient(vault, name) for name in context.arguments.to)}.values())
 
 
 def seal_visits(context: Context) -> None:
@@ -41,8 +48,7 @@ def seal_visits(context: Context) -> None:
         raise UsageTrouble("monitorapp-cli: the keys of these visits here are destroyed: say --yes")
     copy = Path(context.arguments.output) if context.arguments.output else None
     with context.vault() as vault:
-        recipients = [members.find_recipient(vault, name) for name in context.arguments.to]
-        made, _ = seal(vault, context.arguments.visit, recipients, copy)
+        made, _ = seal(vault, list(dict.fromkeys(context.arguments.visit)), _recipients(context, vault), copy)
     fields = {"file": made.file, "bundle": made.bundle, "bytes": made.size, "sha256": made.sha256}
     context.output.result(fields, f"sealed: {made.file} ({made.size} bytes, read back and compared)")
 

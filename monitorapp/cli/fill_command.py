@@ -5,7 +5,7 @@ from typing import Any
 
 from monitorapp import documents
 from monitorapp.cli.context import Context
-from monitorapp.errors import FormTrouble, InputTrouble
+from monitorapp.errors import FormTrouble, InputTrouble, Trouble, VaultTrouble
 from monitorapp.records.field import FieldKey, strict_json
 from monitorapp.vault.vault import Vault
 
@@ -19,14 +19,16 @@ def fill(context: Context) -> None:
     `document` or `item`. A line may name another `document`. A line that cannot be understood is answered
     with `{"trouble": CODE}` and changes nothing; the command then ends with 3.
     """
-    first: InputTrouble | FormTrouble | None = None
+    first: Trouble | None = None
     with context.vault() as vault:
         document = context.arguments.document
         vault.view(document)
         for text in _lines(context):
             try:
                 context.output.line(_take(vault, document, text))
-            except (InputTrouble, FormTrouble) as trouble:
+            except (InputTrouble, FormTrouble, VaultTrouble) as trouble:
+                if isinstance(trouble, VaultTrouble) and trouble.code != "answer-too-long":
+                    raise
                 context.output.line({"trouble": trouble.code})
                 first = first or trouble
         vault.commit_all()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from monitorapp.cli.context import Context
 from monitorapp.cli.output import language
-from monitorapp.errors import FormTrouble
+from monitorapp.errors import FormTrouble, InputTrouble
 from monitorapp.forms.cases import run_folder
 from monitorapp.forms.complaint_words import said, where
 from monitorapp.forms.definition import Complaint
@@ -45,7 +45,10 @@ def convert(context: Context) -> None:
 
 def cases(context: Context) -> None:
     """`form cases FOLDER [--failures]`: run conformance cases, a line for each file."""
-    for score in run_folder(Path(context.arguments.folder)):
+    scores = list(run_folder(Path(context.arguments.folder)))
+    if not scores:
+        raise InputTrouble("file-unreadable")  # a folder without cases proves nothing
+    for score in scores:
         fields = {"file": score.file, "passed": score.passed, "failed": score.failed}
         context.output.result(fields, f"{score.file}: {score.passed} passed, {score.failed} failed")
         if context.arguments.failures:

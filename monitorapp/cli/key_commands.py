@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from monitorapp.bundle.identity import Card
-from monitorapp.cli.context import Context, UsageTrouble
+from monitorapp.cli.context import Context, UsageTrouble, read_card
 from monitorapp.exchange import escrow, members
 from monitorapp.resources import common_phrases, word_list
 from monitorapp.vault import folder as folders
@@ -74,7 +74,7 @@ def organisation(context: Context) -> None:
         raise UsageTrouble("monitorapp-cli: give a card with its --words, or --remove, or nothing")
     with context.vault() as vault:
         if file:
-            card = Path(file).read_text(encoding="utf-8", errors="replace")
+            card = read_card(Path(file))
             members.trust(vault, card, words)
             escrow.name(vault, card)
         elif context.arguments.remove:

@@ -80,7 +80,7 @@ def _batch(words: Sequence[str], source: TextIO) -> int:
 
 def _batch_line(line: str, folder: str, source: TextIO, vault: Vault) -> int:
     try:
-        words = shlex.split(line)
+        words = shlex.split(line.replace("\0", "\N{REPLACEMENT CHARACTER}"))  # no path has one
     except ValueError as error:
         sys.stderr.write(f"monitorapp-cli: {error}\n")
         return USAGE

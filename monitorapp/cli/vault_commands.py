@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from monitorapp.cli.context import Context
+from monitorapp.cli.context import Context, read_card
 from monitorapp.cli.key_commands import cost_for, new_phrase
+from monitorapp.errors import InputTrouble
 from monitorapp.exchange import escrow, members
 from monitorapp.vault import rekey
 
@@ -44,7 +45,10 @@ def identity(context: Context) -> None:
         card = members.identity_of(vault).card()
     text = card.encode()
     if context.arguments.output:
-        Path(context.arguments.output).write_text(text, encoding="ascii")
+        try:
+            Path(context.arguments.output).write_text(text, encoding="ascii")
+        except OSError as error:
+            raise InputTrouble("file-not-written") from error
     fields = {
         "name": card.name,
         "author": card.author,
@@ -60,8 +64,7 @@ def identity(context: Context) -> None:
 def trust(context: Context) -> None:
     """`trust add DIR FILE --words "…"`: trust the card in FILE after its words were compared."""
     with context.vault() as vault:
-        card = Path(context.arguments.file).read_text(encoding="utf-8", errors="replace")
-        person = members.trust(vault, card, context.arguments.words)
+        person = members.trust(vault, read_card(Path(context.arguments.file)), context.arguments.words)
     context.output.result(
         {"name": person.name, "author": person.author, "state": person.state}, f"trusted: {person.name}"
     )
