@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from monitorapp import documents
@@ -63,23 +64,23 @@ start.run(parse(["--vault", folder]))
 """
 
 
-def main() -> None:
-    """Print how many of the rounds lost or doubled something."""
+def main() -> int:
+    """Print how many of the rounds lost or doubled something; 1 if any did, or if nothing was acknowledged at all."""
     if not shutil.which("Xvfb") or not shutil.which("xdotool"):
         print("window_kills: Xvfb and xdotool are not here, not run")
-        return
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24"]
         server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         assert server.stdout is not None
         os.environ["DISPLAY"] = f":{server.stdout.readline().strip()}"
         try:
-            _rounds(Path(folder) / "vault")
+            return _rounds(Path(folder) / "vault")
         finally:
             server.terminate()
 
 
-def _rounds(folder: Path) -> None:
+def _rounds(folder: Path) -> int:
     vault, code = create_vault(folder, PHRASE, "monitor", LIGHT)
     visit, _ = documents.start_visit(vault, PRACTICE_FACILITY)
     vault.close()
@@ -88,10 +89,14 @@ def _rounds(folder: Path) -> None:
         acks = _round(folder, visit)
         before, stands = stands, _standing(folder, code, visit)
         acknowledged += len(acks)
-        whole = before + TYPED * 8
-        if not stands.startswith(acks[-1] if acks else before) or not whole.startswith(stands):
-            bad += 1
+        bad += _is_loss(before, acks, stands)
     print(f"window_kills: {ROUNDS} kills while typing, {acknowledged} acknowledged writes, {bad} rounds with a loss")
+    return int(bad > 0 or acknowledged == 0)
+
+
+def _is_loss(before: str, acks: Sequence[str], stands: str) -> bool:
+    """Whether what stands lacks something acknowledged, or holds what nobody typed."""
+    return not stands.startswith(acks[-1] if acks else before) or not (before + TYPED * 8).startswith(stands)
 
 
 def _round(folder: Path, visit: str) -> list[str]:
@@ -120,4 +125,4 @@ def _standing(folder: Path, code: str, visit: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

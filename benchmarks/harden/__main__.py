@@ -89,9 +89,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--list", action="store_true", help="say what each check is about")
     parser.add_argument("--missing", action="store_true", help="name the Debian packages that are missing")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--size", type=int, metavar="N", help="so many of each instead of the full number")
+    parser.add_argument("--size", type=_number, metavar="N", help="so many of each instead of the full number")
     parser.add_argument("--folder", help=argparse.SUPPRESS)
     return parser
+
+
+def _number(text: str) -> int:
+    """How many of each: a check of nothing would hold whatever is broken."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return int(text)
 
 
 def _is_chosen(name: str, wanted: Sequence[str]) -> bool:
@@ -136,9 +143,19 @@ def _line(check: Check, wishes: Wishes) -> Line:
     seconds = time.monotonic() - started
     if done.returncode != 0:
         return Line(check, BROKE, _end_of(done.stderr), seconds)
-    figures = [Figure(**figure) for figure in json.loads(done.stdout.splitlines()[-1])]
+    figures = _told(done.stdout)
+    if not any(figure.bounded for figure in figures):
+        return Line(check, BROKE, "it told no figure that could fail", seconds)
     state = HELD if all(figure.holds for figure in figures) else FAILED
     return Line(check, state, ", ".join(map(str, figures)), seconds)
+
+
+def _told(printed: str) -> list[Figure]:
+    """The figures on the last line of what a check printed; none where it did not come to telling them."""
+    try:
+        return [Figure(**figure) for figure in json.loads(printed.splitlines()[-1])]
+    except (IndexError, TypeError, ValueError):
+        return []
 
 
 def _end_of(text: str, lines: int = 12) -> str:

@@ -141,7 +141,7 @@ def bombs(trial: Trial) -> Sequence[Figure]:
     }
     taken = [name for name, (code, _, _) in results.items() if code in {"taken", "broke"}]
     return [
-        Figure(len(results), "bombs"),
+        Figure(len(results), "bombs", least=1),
         Figure.none(len(taken), f"not refused with a word{': ' + '; '.join(taken) if taken else ''}"),
         Figure(max(seconds for _, seconds, _ in results.values()), "s for the slowest", most=SECONDS),
         Figure(max(size for _, _, size in results.values()), "MB for the largest", most=MEGABYTES),

@@ -30,6 +30,11 @@ class Figure:
         """Whether the number keeps its bounds."""
         return (self.least is None or self.found >= self.least) and (self.most is None or self.found <= self.most)
 
+    @property
+    def bounded(self) -> bool:
+        """Whether there is a number with which it would not hold."""
+        return self.least is not None or self.most is not None
+
     def __str__(self) -> str:
         return f"{spelled(self.found)} {self.words}{self._bounds()}"
 

@@ -32,7 +32,9 @@ WORDS = (
 )
 PUBLIC_PLACES = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path("/run/user"))
 LARGEST = 1 << 30
-CALLS = "open,openat,openat2,creat,rename,renameat,renameat2,link,linkat,symlink,mknod,socket,connect,bind,listen"
+CALLS = (
+    "open,openat,openat2,creat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mknod,socket,connect,bind,listen"
+)
 FAULT = -11  # SIGSEGV
 
 
@@ -139,22 +141,36 @@ def _is_new(path: Path, began: float) -> bool:
 
 def _hits(path: Path, words: Mapping[str, str]) -> list[str]:
     try:
-        data = path.read_bytes()
+        data = os.fsencode(path) + b"\n" + path.read_bytes()  # a name tells as much as a line
     except OSError:
         return []  # it was somebody else's, and is gone
     return [f"{name} in {path}" for name, word in words.items() if any(s in data for s in spellings(word))]
 
 
 _OPENED = re.compile(r"(?:open|openat|openat2|creat)\(.*\b(?:O_WRONLY|O_RDWR|O_CREAT)\b.* = \d+<(.*?)>")
-_RENAMED = re.compile(r'(?:rename|renameat|renameat2|link|linkat|symlink)\(.*"([^"]+)"[^"]*\) = 0')
+_UNFINISHED, _RESUMED = "<unfinished ...>", re.compile(r"\d+ +<\.\.\. \w+ resumed>")
+_RENAMED = re.compile(r'(?:rename|renameat|renameat2|link|linkat|symlink|symlinkat)\(.*"([^"]+)"[^"]*\) = 0')
 
 
 def _written(lines: Sequence[str]) -> Iterator[str]:
     """The path of each file that was opened for writing, or came into being under another name."""
-    for line in lines:
+    for line in _whole(lines):
         found = _OPENED.search(line) or _RENAMED.search(line)
         if found:
             yield found[1].removesuffix(" (deleted)")
+
+
+def _whole(lines: Sequence[str]) -> Iterator[str]:
+    """The calls, each on one line: strace tells in two parts what another thread came in between of."""
+    begun: dict[str, str] = {}
+    for line in lines:
+        thread = line.partition(" ")[0]
+        if line.endswith(_UNFINISHED):
+            begun[thread] = line.removesuffix(_UNFINISHED)
+        elif (resumed := _RESUMED.match(line)) is not None:
+            yield begun.pop(thread, "") + line[resumed.end() :]
+        else:
+            yield line
 
 
 def _is_harmless(path: str, home: Path) -> bool:

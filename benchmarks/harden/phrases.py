@@ -66,7 +66,7 @@ def passphrases(trial: Trial) -> Sequence[Figure]:
             wrong += 1
             let_in += _opens(trial, mistake(phrase, dice))
     return [
-        Figure.exactly(trial.size, trial.size, "passphrases"),
+        Figure.exactly(trial.size * len(SPELLINGS), right, "right spellings"),
         Figure.none(shut_out, f"of {right:,} right spellings shut out"),
         Figure.none(let_in, f"of {wrong:,} mistaken phrases let in"),
     ]

@@ -153,3 +153,11 @@ def test_every_plan_of_ours_can_be_run_to_its_end(tmp_path: Path, shape: str) ->
 def test_the_plans_of_ours_are_named_after_shape_and_size() -> None:
     assert {name.partition("-")[0] for name in PLANS} == set(SHAPES)
     assert all(name.partition("-")[2].isdigit() for name in PLANS)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [("NaN", "NaN", True), ("inf", "inf", True), ("NaN", "0", False), (0, "", False)]
+)
+def test_two_results_that_are_no_number_agree_and_nought_is_not_a_blank(one: object, other: object, same: bool) -> None:
+    assert bench.same(one, other) is same
+    assert bench.same(other, one) is same
