@@ -8,10 +8,14 @@ from pathlib import Path
 LONGEST = 350
 WINDOW_LONGEST = 200
 PROGRAM = ("monitorapp", "ui", "packaging", "benchmarks")
-SQL = re.compile(r'"\s*(select .* from|insert into|update \w+ set|delete from|create table|pragma) ', re.IGNORECASE)
+SQL = re.compile(
+    r'"\s*(select\s[^"]*\sfrom|insert (or \w+ )?into|update \w+\s+set|delete from|create (\w+ )*(table|index)'
+    r"|drop table|alter table|pragma|attach database|begin (immediate|exclusive))\b",
+    re.IGNORECASE,
+)
 # Closing any second handle on a ledger file would drop its POSIX lock.
 SECOND_HANDLE = re.compile(r"ledger_file\(.*\)\.(open|read_bytes|read_text|write_bytes)|shutil\.copy.*ledger")
-SWALLOWED = re.compile(r"except (Exception|BaseException)?:\s*(pass|\.\.\.)")
+SWALLOWED = re.compile(r"except( Exception| BaseException)?( as \w+)?:\s*(pass|\.\.\.)")
 FORBIDDEN_NAMES = {"utils.py", "helpers.py", "manager.py", "common.py"}
 
 
