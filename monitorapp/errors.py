@@ -51,7 +51,6 @@ class FormTrouble(Trouble):
             "form-not-written",
             "form-not-xml",
             "form-recording",
-            "form-refused",
             "form-shipped",
             "form-table-broken",
             "form-table-not-utf8",

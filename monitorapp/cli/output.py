@@ -42,7 +42,8 @@ def say_trouble(trouble: Trouble) -> None:
 def words(code: str, facts: Mapping[str, object], wanted: str) -> tuple[str, str]:
     """The sentence and the advice for a code in a language, blanks filled from the facts."""
     entry = _troubles()[code][wanted]
-    known = _Facts(facts_said(code, facts, wanted))
+    told = facts_said(code, facts, wanted)
+    known = _Facts({name: "–" if fact is None else fact for name, fact in told.items()})
     return entry["sentence"].format_map(known), entry["advice"].format_map(known)
 
 
