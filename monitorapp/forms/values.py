@@ -222,7 +222,8 @@ def from_tagged(kind: str, value: Mapping[str, Any], zone: tzinfo) -> Scalar:
         return str(value["file"])
     if "t" not in value or value.get("about") or value.get("to"):
         return ""
-    if value.get("p") in {"year", "month"}:
+    # A day is no moment: its midnight would give hours that nobody said.
+    if value.get("p") in {"year", "month"} or (kind == "dateTime" and value.get("p") == "day"):
         return ""
     return read_answer(kind, str(value["t"]), zone)
 
