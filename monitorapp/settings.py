@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+SMALLEST, LARGEST = 90, 150
+
 
 class Settings(NamedTuple):
     """Every setting with its default; plain, because pydantic would double the time to the first window."""
@@ -20,10 +22,10 @@ class Settings(NamedTuple):
 
 
 def read_settings(path: Path) -> Settings:
-    """The settings in a file; what is missing or of the wrong kind there is as by default."""
+    """The settings in a file; what is missing, of the wrong kind or out of bounds there is as by default."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(data, dict):
         return Settings()
@@ -38,7 +40,7 @@ def write_settings(path: Path, settings: Settings) -> bool:
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(settings._asdict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        part.write_text(json.dumps(settings._asdict(), indent=1) + "\n", encoding="utf-8")
         os.replace(part, path)
     except OSError:
         return False
@@ -46,4 +48,4 @@ def write_settings(path: Path, settings: Settings) -> bool:
 
 
 def _like(value: object, default: object) -> bool:
-    return type(value) is type(default)
+    return type(value) is type(default) and (not isinstance(value, int) or SMALLEST <= value <= LARGEST)
