@@ -133,22 +133,29 @@ def _slices(data: bytes) -> Iterator[bytes]:
 @contextmanager
 def _part_file(path: Path) -> Iterator[Path]:
     """Give out the temporary name; on the way out it becomes `path`, or vanishes after any failure."""
-    part = path.with_name(path.name + PART)
-    _refuse_taken(path)
-    ours = part
-    try:
-        part.unlink(missing_ok=True)  # what a crash left; it is ciphertext
-        yield part
+    ours = part = path.with_name(path.name + PART)
+    with _translated():
         _refuse_taken(path)
-        ours = part.rename(path)
-        medium.force_folder(path.parent)
-    except BaseException as error:
-        with suppress(OSError):  # the medium may be gone
-            ours.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            reason = "full" if error.errno in FULL else errno.errorcode.get(error.errno or 0, "unknown")
-            raise BundleTrouble("bundle-write-failed", reason=reason) from error
-        raise
+        try:
+            part.unlink(missing_ok=True)  # what a crash left; it is ciphertext
+            yield part
+            _refuse_taken(path)
+            ours = part.rename(path)
+            medium.force_folder(path.parent)
+        except BaseException:
+            with suppress(OSError):  # the medium may be gone
+                ours.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """What the system says of a medium is a trouble with a code; already asking for a name can fail."""
+    try:
+        yield
+    except OSError as error:
+        reason = "full" if error.errno in FULL else errno.errorcode.get(error.errno or 0, "unknown")
+        raise BundleTrouble("bundle-write-failed", reason=reason) from error
 
 
 def _refuse_taken(path: Path) -> None:
