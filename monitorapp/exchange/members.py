@@ -70,6 +70,17 @@ def trust(vault: Vault, card_text: str, words: str) -> Person:
     return person
 
 
+def check_trusted(vault: Vault, people: Sequence[Person]) -> None:
+    """Raises ExchangeTrouble `recipient-unknown` where somebody is not trusted, or not any more.
+
+    As it stands now: somebody may have been revoked since a list was shown, and no file is ever called back.
+    """
+    trusted = {person.author for person in vault.registry.people() if person.state in {TRUSTED, SELF}}
+    chosen = {person.author for person in people}
+    if not chosen <= trusted:
+        raise ExchangeTrouble("recipient-unknown", found=len(chosen & trusted))
+
+
 def find_recipient(vault: Vault, name: str) -> Person:
     """The trusted person with this pseudonym or author id; raises ExchangeTrouble `recipient-unknown`."""
     found = [person for person in vault.registry.people() if name in {person.name, person.author}]

@@ -10,13 +10,13 @@ from pathlib import Path
 from monitorapp.bundle.container import Contents, Written, copy_bundle, write_bundle
 from monitorapp.clock import claimed
 from monitorapp.errors import ExchangeTrouble
-from monitorapp.exchange.members import card_of, identity_of
+from monitorapp.exchange.members import card_of, check_trusted, identity_of
 from monitorapp.exchange.payload import Payload
 from monitorapp.exchange.send import send
 from monitorapp.records.changes import Changes
 from monitorapp.vault import sealed
 from monitorapp.vault.folder import SEALED
-from monitorapp.vault.registry import TRUSTED, Exchange, Person
+from monitorapp.vault.registry import Exchange, Person
 from monitorapp.vault.sealed import Sealed
 from monitorapp.vault.vault import Vault
 
@@ -30,10 +30,7 @@ def check_recipients(vault: Vault, recipients: Sequence[Person]) -> None:
     chosen = {person.author for person in recipients}
     if vault.author in chosen:
         raise ExchangeTrouble("seal-not-for-yourself")
-    # As it stands now: somebody may have been revoked since the list was shown, and a sealed file is never called back.
-    trusted = {person.author for person in vault.registry.people() if person.state == TRUSTED}
-    if not chosen <= trusted:
-        raise ExchangeTrouble("recipient-unknown", found=len(chosen & trusted))
+    check_trusted(vault, recipients)
     answered = {author for authors in sealed.received(vault).values() for author in authors}
     if len(chosen) < FEWEST and not chosen & answered:
         raise ExchangeTrouble("seal-needs-another")
@@ -44,19 +41,15 @@ def seal(
 ) -> tuple[Sealed, Changes]:
     """Write `visits` for `recipients` alone and destroy their keys here; `copy`: where else the bundle goes, a stick.
 
-    The key goes only after the bundle, and the copy, were read back and compared. Raises as `check_recipients` and
-    `send`, also VaultTrouble `attachment-damaged`: such a file is erased first, by choice. Then everything is as it
-    was, but for a sealed file that nobody is told of.
+    The key goes only after the bundle, and the copy, were read back and compared. Raises as `check_recipients`,
+    `sealed.check` and `send`, also VaultTrouble `attachment-damaged`: such a file is erased first, by choice. Then
+    everything is as it was.
     """
+    visits = list(dict.fromkeys(visits))
     check_recipients(vault, recipients)
+    sealed.check(vault, visits)
     path = sealed.new_file(vault)
-    written = send(vault, visits, recipients, path, everything=True)  # nothing of the visit stays here
-    try:
-        if copy is not None:
-            copy_bundle(path, copy, written.sha256)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    written = send(vault, visits, recipients, path, everything=True, copy=copy)  # nothing of the visit stays here
     day = claimed(vault.clock.now())[:10]
     authors = tuple(sorted(person.author for person in recipients))
     made = Sealed(path.name, written.bundle_id, written.sha256, written.size, day, authors)
@@ -72,8 +65,9 @@ def write_receipt(vault: Vault, sender: Person, path: Path) -> Written:
     """Sign for `sender` which of their bundles are here, so that they can let the sealed files go.
 
     A bundle of which words of strangers were left out is not signed for: the sealed file may be all that has them.
-    Raises ExchangeTrouble `nothing-received`, BundleTrouble.
+    Raises ExchangeTrouble `nothing-received` or `recipient-unknown`, BundleTrouble.
     """
+    check_trusted(vault, [sender])
     received = [
         exchange.bundle
         for exchange in vault.registry.exchanges()

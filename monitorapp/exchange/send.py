@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from monitorapp.bundle.container import Contents, Written, write_bundle
+from monitorapp.bundle.container import Contents, Written, copy_bundle, write_bundle
 from monitorapp.bundle.identity import Card
 from monitorapp.bundle.manifest import Kind
 from monitorapp.clock import claimed
 from monitorapp.exchange import carrying
 from monitorapp.exchange.attestation import Attestation
-from monitorapp.exchange.members import card_of, identity_of
+from monitorapp.exchange.members import card_of, check_trusted, identity_of
 from monitorapp.exchange.payload import LARGEST_OF_BUNDLE, FormFile, Payload
 from monitorapp.records.commit import Commit
 from monitorapp.resources import form_names, shipped_version
@@ -30,14 +30,17 @@ def send(
     *,
     originals: bool = False,
     everything: bool = False,
+    copy: Path | None = None,
 ) -> Written:
     """Write `visits` as a bundle for `recipients` to `path`, read back and compared; with their attachments.
 
     `originals`: also the pictures as the camera made them, where they were kept; `everything`: these, and what was
-    replaced; then a damaged one is a VaultTrouble. Drafts are committed first. The visits stay here.
-    Raises InputTrouble `visit-unknown`, VaultTrouble, BundleTrouble `bundle-write-failed` or `bundle-too-large`;
-    then no file is left behind.
+    replaced; then a damaged one is a VaultTrouble. `copy`: where else the file goes. Drafts are committed first. The
+    visits stay here. Raises ExchangeTrouble `recipient-unknown`, InputTrouble `visit-unknown`, VaultTrouble,
+    BundleTrouble `bundle-write-failed` or `bundle-too-large`; then no file is left behind, and none is logged.
     """
+    check_trusted(vault, recipients)
+    visits = list(dict.fromkeys(visits))
     vault.commit_all()
     identity = identity_of(vault)
     commits = [commit for visit in visits for commit in vault.commits_of(visit)]
@@ -61,8 +64,18 @@ def send(
         attachments=carrying.to_send(vault, visits, originals=originals) if held is None else held,
     )
     written = write_bundle(path, contents, identity, [card_of(person) for person in recipients], vault.clock)
+    if copy is not None:
+        _copy(path, copy, written)
     _log(vault, written.bundle_id, contents, len(commits), recipients)
     return written
+
+
+def _copy(path: Path, copy: Path, written: Written) -> None:
+    try:
+        copy_bundle(path, copy, written.sha256)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _cards(vault: Vault, commits: Sequence[Commit]) -> list[Card]:

@@ -51,6 +51,12 @@ def listed(vault: Vault) -> list[Sealed]:
     return [replace(one, receipts=tuple(sorted(receipts.get(one.bundle, ())))) for one in found]
 
 
+def check(vault: Vault, visits: Sequence[str]) -> None:
+    """Raises InputTrouble `visit-unknown`, VaultTrouble `ledger-read-only` for what cannot be let go from here."""
+    for visit in visits:
+        _own_ledger(vault, visit)
+
+
 def let_go(vault: Vault, visits: Sequence[str], sealed: Sealed) -> Changes:
     """Remember a sealed bundle and destroy the keys of its visits here.
 
