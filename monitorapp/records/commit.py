@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Self
 
 from monitorapp.errors import ExchangeTrouble, InputTrouble
@@ -133,6 +134,7 @@ class Header:
             and all(compartment in COMPARTMENTS for compartment, _ in self.parts)
             and len(set(self.parts)) == len(self.parts)
             and _WALL.fullmatch(self.wall) is not None
+            and datetime.fromisoformat(self.wall) is not None  # ValueError for what no calendar has
         )
 
 

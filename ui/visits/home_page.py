@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -140,7 +140,7 @@ class HomePage(Page):
         today = datetime.now(UTC).astimezone().date()
         groups: dict[str, list[VisitRow]] = {}
         for row in rows:
-            groups.setdefault(self._group(row, _day(row.started) == today), []).append(row)
+            groups.setdefault(self._group(row, day_of(row.started) == today), []).append(row)
         order = [self.tr("Need attention"), self.tr("Today"), self.tr("In work"), self.tr("Finished")]
         return [(title, groups[title]) for title in order if title in groups]
 
@@ -214,8 +214,13 @@ def _gather(vault: "Vault") -> Visits:
     return Visits(rows, frozenset(visit for visit in known if is_held(vault, visit)), vault.read_only)
 
 
-def _day(wall: str) -> object:
-    return datetime.fromisoformat(wall.replace("Z", "+00:00")).astimezone().date()
+def day_of(wall: str) -> date:
+    """The day on this laptop of a claimed time."""
+    claimed = datetime.fromisoformat(wall)
+    try:
+        return claimed.astimezone().date()
+    except (OverflowError, ValueError):  # a colleague's clock stands at an end of the calendar
+        return claimed.date()
 
 
 def _root(visit: str, language: str, vault: "Vault") -> DocumentSurvey:

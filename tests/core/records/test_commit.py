@@ -125,6 +125,13 @@ def _spoiled(change: Callable[[dict[str, Any]], object]) -> str:
         ("wall", "yesterday"),
         ("wall", "2026-11-24T09:00:00+06:00"),
         ("wall", 0),
+        ("wall", "2026-13-24T09:00:00Z"),
+        ("wall", "2027-02-29T09:00:00Z"),
+        ("wall", "2026-11-24T24:00:00Z"),
+        ("wall", "2026-11-24T09:00:60Z"),
+        ("wall", "0000-01-01T00:00:00Z"),
+        ("wall", "2026-11-24T09:00:00Z\n"),
+        ("wall", "٢٠٢٦-11-24T09:00:00Z"),
         ("clock", [7]),
         ("clock", "far-future"),
         ("program", None),
@@ -154,6 +161,11 @@ def test_a_header_that_makes_no_sense_is_refused(name: str, value: object) -> No
     with pytest.raises(ExchangeTrouble) as caught:
         Header.parse(_spoiled(lambda fields: fields.update({name: value})))
     assert caught.value.code == "commits-not-valid"
+
+
+@pytest.mark.parametrize("wall", ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_a_laptop_whose_clock_is_wrong_is_heard_all_the_same(wall: str) -> None:
+    assert Header.parse(_spoiled(lambda fields: fields.update(wall=wall))).wall == wall
 
 
 @pytest.mark.parametrize("name", sorted(json.loads(HEADER.text())))

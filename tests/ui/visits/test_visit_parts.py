@@ -1,8 +1,10 @@
 """The parts of the visit pages on their own: cards, bars, groups, remarks, the table and the history."""
 
+import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,7 +24,7 @@ from ui.theme import Theme
 from ui.visits.click_card import ClickCard
 from ui.visits.documents_card import MOST_LINES, DocumentsCard
 from ui.visits.history_dialog import HistoryDialog
-from ui.visits.home_page import MOST, HomePage
+from ui.visits.home_page import MOST, HomePage, day_of
 from ui.visits.remarks_card import RemarksCard
 from ui.visits.share_bar import ShareBar
 from ui.visits.survey import DocumentSurvey
@@ -377,3 +379,23 @@ def test_escape_closes_the_history_and_changes_nothing(room: Room, history: Hist
     press(dialog, Key.Key_Escape)
     assert not dialog.isVisible()
     assert room.value(visit, "team_leader") == "М-1"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the time zone of a process cannot be changed")
+@pytest.mark.parametrize(
+    ("zone", "wall", "day"),
+    [
+        ("Asia/Bishkek", "9999-12-31T23:59:59Z", date(9999, 12, 31)),
+        ("America/Lima", "0001-01-01T00:00:00Z", date(1, 1, 1)),
+        ("Asia/Bishkek", "2026-11-24T20:00:00Z", date(2026, 11, 25)),
+        ("America/Lima", "2026-11-24T03:00:00Z", date(2026, 11, 23)),
+    ],
+)
+def test_a_colleagues_clock_at_the_end_of_the_calendar_does_not_empty_the_list(
+    monkeypatch: pytest.MonkeyPatch, zone: str, wall: str, day: date
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", zone)
+        time.tzset()
+        assert day_of(wall) == day
+    time.tzset()
