@@ -14,6 +14,7 @@ ITEMS_LIMIT = 10_000
 HEADS_LIMIT = 40_000
 COMMAS_LIMIT = 100_000
 RECIPIENTS_LIMIT = 64
+WORD_LIMIT = 200
 
 
 def check_size(what: str, found: int, limit: int) -> None:
@@ -26,7 +27,7 @@ Kind = Literal["visit", "addendum", "update", "receipt", "invitation", "join", "
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Size = Annotated[int, Field(ge=0, le=ITEM_LIMIT)]
-Word = Annotated[str, Field(min_length=1, max_length=200)]
+Word = Annotated[str, Field(min_length=1, max_length=WORD_LIMIT)]
 
 
 class _Strict(BaseModel):

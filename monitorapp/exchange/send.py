@@ -5,7 +5,7 @@ from pathlib import Path
 
 from monitorapp.bundle.container import Contents, Written, copy_bundle, write_bundle
 from monitorapp.bundle.identity import Card
-from monitorapp.bundle.manifest import Kind
+from monitorapp.bundle.manifest import WORD_LIMIT, Kind
 from monitorapp.clock import claimed
 from monitorapp.exchange import carrying
 from monitorapp.exchange.attestation import Attestation
@@ -60,7 +60,7 @@ def send(
         commits=payload.encode(),
         visits=tuple(visits),
         heads=_heads(commits, own),
-        forms=dict(commit.header.form.split("@", 1) for commit in commits if "@" in commit.header.form),
+        forms=_forms(commits),
         attachments=carrying.to_send(vault, visits, originals=originals) if held is None else held,
     )
     written = write_bundle(path, contents, identity, [card_of(person) for person in recipients], vault.clock)
@@ -76,6 +76,12 @@ def _copy(path: Path, copy: Path, written: Written) -> None:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def _forms(commits: Sequence[Commit]) -> dict[str, str]:
+    """Form and version of what is sent. What a colleague's commit calls a form may be no name for a manifest."""
+    names = (commit.header.form.partition("@") for commit in commits)
+    return {form: version for form, _, version in names if all(0 < len(word) <= WORD_LIMIT for word in (form, version))}
 
 
 def _cards(vault: Vault, commits: Sequence[Commit]) -> list[Card]:
