@@ -123,6 +123,7 @@ def _as_fields(made: Plan) -> dict[str, object]:
         "sender": made.sender,
         "older": made.older,
         "receipts": list(made.receipts),
+        "unanswered": [bundle for bundle, _ in made.unanswered],
         "nothing_new": made.nothing_new,
         "digits": " ".join(made.signer_digits),
         "strangers": [{"name": name, "digits": spoken} for name, spoken in made.strangers],

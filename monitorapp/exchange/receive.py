@@ -56,7 +56,8 @@ class Plan:
     """What taking a bundle in does or did. `conflicts` names (document, field); `older`: a later one came before.
 
     `strangers`: who else wrote in it and is not trusted, as the name on their card and their digits.
-    `receipts`: bundles sent from here of which the sender now says that they arrived.
+    `receipts`: bundles sent from here of which the sender now says that they arrived; `unanswered`: where somebody
+    signs for any, the bundles (and when they were written) for which they have not signed yet.
     """
 
     bundle: str
@@ -72,6 +73,7 @@ class Plan:
     sequence: int = 0
     strangers: tuple[tuple[str, str], ...] = ()
     receipts: tuple[str, ...] = ()
+    unanswered: tuple[tuple[str, str], ...] = ()
     changes: Changes = field(default_factory=Changes)
 
 
@@ -111,6 +113,9 @@ def _run(vault: Vault, path: Path, with_strangers: bool, *, for_real: bool) -> P
     receipts = sealed.unknown_receipts(vault, sender.author, payload.receipts)
     made = _plan_of(vault, opened, sender, joins)
     made = replace(made, strangers=strangers_of(vault, payload), receipts=tuple(receipts))
+    if payload.receipts:
+        open_ones = sealed.unanswered(vault, sender.author, set(payload.receipts))
+        made = replace(made, unanswered=tuple((one.bundle, one.wall) for one in open_ones))
     made = replace(made, nothing_new=made.nothing_new and not receipts and not files)
     if for_real:
         _note(vault, payload, files, made)

@@ -71,7 +71,8 @@ def write_receipt(vault: Vault, sender: Person, path: Path) -> Written:
     received = [
         exchange.bundle
         for exchange in vault.registry.exchanges()
-        if exchange.direction == "received" and exchange.author == sender.author and not exchange.counts.get("left_out")
+        if exchange.direction == "received" and exchange.author == sender.author
+        if exchange.kind != "receipt" and not exchange.counts.get("left_out")
     ]
     if not received:
         raise ExchangeTrouble("nothing-received")

@@ -15,7 +15,7 @@ PLACE = "place"
 SALVAGED = "salvaged"  # damaged ledgers whose answers were written into another one
 ACCEPTED = "accepted"  # what was found at an opening and accepted as it was
 _ALL_TAKEN = """update exchanges set counts = json_set(counts, '$.left_out', 0)
-    where bundle = ? and direction = ? and coalesce(json_extract(counts, '$.left_out'), 0) > 0"""
+    where bundle = ? and direction = ? and author = ? and coalesce(json_extract(counts, '$.left_out'), 0) > 0"""
 TRUSTED, STRANGER, REVOKED, SELF = "trusted", "stranger", "revoked", "self"
 
 
@@ -166,7 +166,7 @@ class Registry:
         with translated():
             self._connection.execute("insert or ignore into exchanges values(?, ?, ?, ?, ?, ?, ?)", row)
             if not exchange.counts.get("left_out"):
-                self._connection.execute(_ALL_TAKEN, row[:2])
+                self._connection.execute(_ALL_TAKEN, (*row[:2], exchange.author))
 
     def next_sequence(self) -> int:
         """The number of the next bundle that this vault sends, beginning with 1."""

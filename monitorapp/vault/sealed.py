@@ -5,7 +5,7 @@ What is remembered names no visit: the random ids of the bundle and of those who
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from monitorapp.vault.unfinished import Work
 
 if TYPE_CHECKING:
     from monitorapp.vault.ledger import Ledger
+    from monitorapp.vault.registry import Exchange
     from monitorapp.vault.vault import Vault
 
 SEALED, RECEIPTS = "sealed", "receipts"
@@ -47,7 +48,8 @@ def new_file(vault: Vault) -> Path:
 def listed(vault: Vault) -> list[Sealed]:
     """Every sealed bundle that lies here, oldest first, with the authors who signed a receipt for it."""
     receipts = received(vault)
-    found = [Sealed(**{**fields, "recipients": tuple(fields["recipients"])}) for fields in _facts(vault)]
+    people = {fields["bundle"]: tuple(sorted(recipients_of(vault, fields["bundle"]))) for fields in _facts(vault)}
+    found = [Sealed(**{**fields, "recipients": people[fields["bundle"]]}) for fields in _facts(vault)]
     return [replace(one, receipts=tuple(sorted(receipts.get(one.bundle, ())))) for one in found]
 
 
@@ -84,6 +86,15 @@ def unknown_receipts(vault: Vault, author: str, bundles: Sequence[str]) -> list[
     theirs = [bundle for bundle in dict.fromkeys(bundles) if bundle in sent and author in recipients_of(vault, bundle)]
     known = received(vault) if author != vault.author else {bundle: [author] for bundle in theirs}
     return [bundle for bundle in theirs if author not in known.get(bundle, ())]
+
+
+def unanswered(vault: Vault, author: str, signed: Collection[str]) -> list[Exchange]:
+    """What was sent from here to `author`, who has not signed for it, nor does now in `signed`; oldest first."""
+    known = received(vault)
+    sent = (one for one in vault.registry.exchanges() if one.direction == "sent" and one.bundle not in signed)
+    return [
+        one for one in sent if author in recipients_of(vault, one.bundle) and author not in known.get(one.bundle, ())
+    ]
 
 
 def keep_receipts(vault: Vault, author: str, bundles: Sequence[str]) -> None:
@@ -134,5 +145,5 @@ def _facts(vault: Vault) -> list[dict[str, Any]]:
 
 def _spelled(sealed: Sealed) -> dict[str, object]:
     fields = asdict(sealed)
-    del fields["receipts"]
-    return fields | {"recipients": list(sealed.recipients)}
+    del fields["receipts"], fields["recipients"]  # both are kept where bundles are, sealed or not
+    return fields

@@ -124,6 +124,20 @@
                 <numerusform>Подтверждено подписью, что ваши пакеты дошли: %n</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>Not signed for yet: %n</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>
+                <numerusform>Ещё без подписи: %n</numerusform>
+                <numerusform>Ещё без подписи: %n</numerusform>
+                <numerusform>Ещё без подписи: %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Sent: %1</source>
+            <translatorcomment>machine-made, unreviewed</translatorcomment>
+            <translation>Отправлено: %1</translation>
+        </message>
     </context>
     <context>
         <name>PersonCard</name>

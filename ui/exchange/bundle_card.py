@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..form.flow_layout import FlowLayout
+from ..form.moments import local_time
 from ..theme import Theme
 from ..widgets.buttons import Button, IconButton
 from ..widgets.cards import Card
@@ -16,6 +17,8 @@ from .arrivals import Arrival
 from .exchange_words import CountWords, kind_word
 from .fingerprint import Fingerprint
 from .settled_card import SettledCard
+
+_MOST_TIMES = 5
 
 
 class BundleCard(Card):
@@ -114,6 +117,7 @@ class BundleCard(Card):
         self._say(self.tr("Nothing new"), "good", "plain")
         body = self._new_body()
         self._add_sender(body, arrival)
+        self._add_receipts(body, arrival)
         body.addWidget(Text(self._theme, self.tr("Everything in this file is here already. Nothing is to be done.")))
         if arrival.plan.counts.dropped:
             dropped = arrival.plan.counts.dropped
@@ -153,13 +157,23 @@ class BundleCard(Card):
         for words, tone in CountWords(self).of(asdict(arrival.plan.counts)):
             chips.addWidget(Chip(self._theme, words, tone))
         body.addLayout(chips)
-        if arrival.plan.receipts:
-            words = self.tr("They sign that your bundles have arrived: %n", "", len(arrival.plan.receipts))
-            body.addWidget(Remark(self._theme, words, "shield-check", "good"))
+        self._add_receipts(body, arrival)
         if arrival.plan.older:
             words = self.tr("A later file of this sender came before. Nothing newer is lost by taking this one in.")
             body.addWidget(Remark(self._theme, words, "info", "muted"))
         self._add_strangers(body, arrival)
+
+    def _add_receipts(self, body: QVBoxLayout, arrival: Arrival) -> None:
+        """What arrived there, and what they have not signed for: that may be lost, or still on its way."""
+        plan = arrival.plan
+        if plan.receipts:
+            words = self.tr("They sign that your bundles have arrived: %n", "", len(plan.receipts))
+            body.addWidget(Remark(self._theme, words, "shield-check", "good"))
+        if plan.unanswered:
+            times = [local_time(wall) for _, wall in plan.unanswered[-_MOST_TIMES:]]
+            words = self.tr("Not signed for yet: %n", "", len(plan.unanswered))
+            sent = self.tr("Sent: %1").replace("%1", ", ".join(times))
+            body.addWidget(Remark(self._theme, f"{words}. {sent}", "triangle-alert", "warning"))
 
     def _add_strangers(self, body: QVBoxLayout, arrival: Arrival) -> None:
         """Whom the sender passes on without their being trusted here: a name on a card proves nobody."""

@@ -13,6 +13,7 @@ from ui.exchange.arrivals import Arrival
 from ui.exchange.bundle_card import BundleCard
 from ui.exchange.people import Known
 from ui.exchange.settled import Settled
+from ui.form.moments import local_time
 from ui.theme import Theme
 from ui.words import Spoken
 
@@ -70,6 +71,27 @@ def test_a_plan_names_sender_digits_visit_and_counts(card: BundleCard) -> None:
 def test_an_older_file_says_that_nothing_newer_is_lost(card: BundleCard) -> None:
     card.show_plan(with_plan(older=True))
     assert "Nothing newer is lost" in texts(card)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_receipt_says_when_what_it_leaves_out_was_sent(card: BundleCard, again: bool) -> None:
+    times = tuple(("d" * 32, f"2026-11-{day}T09:00:00Z") for day in (24, 25))
+    card.show_plan(with_plan(kind="receipt", receipts=("c" * 32,), unanswered=times, nothing_new=again))
+    assert "Not signed for yet: 2" in texts(card)
+    assert all(local_time(wall) in texts(card) for _, wall in times)
+
+
+def test_a_receipt_for_everything_warns_of_nothing(card: BundleCard) -> None:
+    card.show_plan(with_plan(kind="receipt", receipts=("c" * 32,)))
+    assert "Not signed for yet" not in texts(card)
+
+
+def test_of_many_files_without_an_answer_the_last_are_named(card: BundleCard) -> None:
+    times = tuple(("d" * 32, f"2026-11-{day}T09:00:00Z") for day in range(10, 30))
+    card.show_plan(with_plan(kind="receipt", unanswered=times))
+    assert "Not signed for yet: 20" in texts(card)
+    assert local_time(times[-1][1]) in texts(card)
+    assert local_time(times[0][1]) not in texts(card)
 
 
 def test_a_file_with_nothing_new_offers_nothing_to_do(card: BundleCard) -> None:
