@@ -90,6 +90,8 @@ def _batch_line(line: str, folder: str, source: TextIO, vault: Vault) -> int:
 def _with_vault(words: list[str], folder: str) -> list[str]:
     """The words of a batch line with the vault's folder where the command wants it."""
     start = 2 if words[0] in GROUPS else 1
+    if words[0] == "inspect" and "--vault" not in words:
+        return [*words, "--vault", folder]
     if words[0] in {"form", "inspect", "demo"}:
         return words
     given = start < len(words) and Path(words[start]).resolve() == Path(folder).resolve()

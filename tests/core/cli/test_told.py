@@ -135,3 +135,13 @@ def test_a_reader_that_goes_away_gets_no_traceback_and_the_vault_is_closed(run: 
     assert "Traceback" not in said
     assert run("show", folder, visit, "--json").json["values"][Q] == 7
     assert run("vault", "check", folder, "--json").json["found"] == []
+
+
+def test_in_a_batch_a_bundle_is_looked_at_with_the_keys_of_its_vault(
+    run: Run, folder: Path, visit: str, office: Path, tmp_path: Path
+) -> None:
+    run("send", folder, visit, "--to", "Office", "-o", tmp_path / "1.mvb")
+    said = run("batch", office, "-", text=f"inspect {tmp_path / '1.mvb'} --json\nvisit list --json\n")
+    looked, visits = (json.loads(line) for line in said.out.splitlines())
+    assert (looked["sender"], looked["visits"], looked["recipients"]) == ("Anna", [visit], 1)
+    assert visits == []
