@@ -110,7 +110,20 @@ class _Preview:
         """Whether there is an answer of a person; the facility of a visit is none where the form does not ask it."""
         if not key.question or (key.question == FACILITY and FACILITY not in self._old.questions):
             return False
+        if self._is_gone(key.item):
+            return False
         return str(key) in self._view.unsettled or not is_blank(self._view.values.get(str(key)))
+
+    def _is_gone(self, item: str | None) -> bool:
+        """Whether a row was taken away, or one that it stands in."""
+        passed: set[str] = set()  # a row of a broken program may stand in itself
+        while item and item not in passed:
+            passed.add(item)
+            if self._view.values.get(f"{item}/#gone"):
+                return True
+            row = self._view.values.get(f"{item}/#row")
+            item = str(row.get("in") or "") if isinstance(row, dict) else ""
+        return False
 
     def _move(self, key: FieldKey) -> Move:
         old, new = self._asked(key), self._new.questions.get(key.question)

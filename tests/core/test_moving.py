@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from monitorapp.documents import definition_of, open_state, start_visit
+from monitorapp.documents import definition_of, finish, open_state, start_visit
 from monitorapp.errors import FormTrouble
 from monitorapp.library import Fate, Move, bring_in, homeless, inspect_file, move, move_together, preview_move
 from monitorapp.records.field import Value
@@ -239,3 +239,91 @@ def test_none_of_several_moves_where_one_version_is_not_here(vault: Vault, docum
     with pytest.raises(FormTrouble, match="form-unknown"):
         move_together(vault, {document: "2", other: "9"})
     assert vault.view(document).version == "1"
+
+
+def test_answers_of_a_row_that_was_taken_away_are_not_told(vault: Vault, document: str) -> None:
+    write(vault, document, commit=True, **{f"{ROOM}/#gone": True})
+    assert not [name for name in moves(vault, document) if name.startswith(ROOM)]
+    move(vault, document, "2")
+    assert {each.field for each in homeless(vault, document)} == {"smell"}
+
+
+def test_answers_of_a_row_inside_of_a_row_that_was_taken_away_are_not_told(vault: Vault, document: str) -> None:
+    inner = "0" * 31 + "2"
+    row: Value = {"row": "room", "in": ROOM}
+    write(vault, document, commit=True, **{f"{inner}/#row": row, f"{inner}/number": "12a"})
+    assert f"{inner}/number" in moves(vault, document)
+    write(vault, document, commit=True, **{f"{ROOM}/#gone": True})
+    assert f"{inner}/number" not in moves(vault, document)
+
+
+def test_a_row_that_stands_in_itself_does_not_stop_the_preview(vault: Vault, document: str) -> None:
+    row: Value = {"row": "room", "in": ROOM}
+    write(vault, document, commit=True, **{f"{ROOM}/#row": row})
+    assert f"{ROOM}/number" in moves(vault, document)
+
+
+def test_what_each_source_said_is_told_beside_the_answer(vault: Vault, document: str) -> None:
+    words: dict[str, Value] = {"beds": None, "beds#raw": "штук семь"}
+    write(vault, document, commit=True, **words)
+    found = moves(vault, document)
+    assert (found["beds@register"].fate, found["beds@register"].value) == (Fate.RETYPED, 9)
+    assert (found["smell@observation"].fate, found["smell@observation"].label) == (Fate.HOMELESS, "What smell?")
+
+
+def test_words_that_could_not_be_read_are_told_and_stand_after_their_question(vault: Vault, document: str) -> None:
+    write(vault, document, beds=None, commit=True, **{"beds#raw": "штук семь"})
+    found = moves(vault, document)
+    assert "beds" not in found
+    assert (found["beds#raw"].value, found["beds#raw"].fate) == ("штук семь", Fate.RETYPED)
+
+
+def test_notes_and_reminders_are_no_answers_that_move(vault: Vault, document: str) -> None:
+    aside: dict[str, Value] = {"smell": None, "smell#note": "спросить", "smell#later": True}
+    write(vault, document, commit=True, **aside)
+    assert not [name for name in moves(vault, document) if name.startswith("smell")]
+
+
+def test_of_several_choices_only_the_missing_ones_are_named(vault: Vault, document: str) -> None:
+    write(vault, document, commit=True, states=["awful", "bad", "good"])
+    found = moves(vault, document)["states"]
+    assert (found.fate, found.codes) == (Fate.RECODED, ("awful",))
+    assert found.labels == {"awful": "Awful", "bad": "Bad", "good": "Good"}
+
+
+def test_a_row_moves_back_into_its_repeat_with_all_that_was_written_in_it(vault: Vault, document: str) -> None:
+    move(vault, document, "2")
+    write(vault, document, colour="green", commit=True, **{f"{ROOM}/number": "13"})
+    move(vault, document, "1")
+    state = open_state(vault, document)
+    assert (state.value(f"{ROOM}/number"), state.value(f"{ROOM}/colour")) == ("13", "blue")
+    assert {each.field: each.value for each in homeless(vault, document)} == {"colour": "green"}
+
+
+def test_a_visit_finished_in_the_newer_version_keeps_what_has_no_place_there(vault: Vault, document: str) -> None:
+    move(vault, document, "2")
+    finish(vault, document)
+    view = vault.view(document)
+    assert (view.status, view.values["smell"]) == ("finished", "гарь")
+
+
+def test_a_move_that_a_colleague_made_meanwhile_and_an_answer_here_stand_together(
+    vault: Vault, document: str, tmp_path: Path
+) -> None:
+    with vault_of("Бакыт", tmp_path / "other").opened() as other:
+        learn(other, tmp_path)
+        pass_on(vault, other, document)
+        move(other, document, "2")
+        other.commit(document)
+        write(vault, document, commit=False, remark="громко")
+        pass_on(other, vault, document)
+        vault.commit(document)
+    view = vault.view(document)
+    assert (view.version, view.values["remark"], view.unsettled) == ("2", "громко", {})
+
+
+def test_moving_to_the_version_that_a_document_has_changes_no_answer(vault: Vault, document: str) -> None:
+    before = vault.view(document).values
+    move(vault, document, "1")
+    assert {each.fate for each in preview_move(vault, document, "1")} == {Fate.KEPT}
+    assert vault.view(document).values == before
