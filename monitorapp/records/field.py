@@ -129,7 +129,10 @@ def _check_text(value: object) -> str:
         value.encode()
     except UnicodeEncodeError as error:
         raise InputTrouble("value-broken") from error
-    return unicodedata.normalize("NFC", value)
+    text = unicodedata.normalize("NFC", value)
+    if len(text) > TEXT_LIMIT:  # some letters become two
+        raise InputTrouble("value-broken")
+    return text
 
 
 def _check_tagged(value: dict[str, object]) -> Value:
