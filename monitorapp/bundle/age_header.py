@@ -132,7 +132,7 @@ def _check_version(line: bytes) -> None:
     if not line.endswith(b"\n") and len(line) < len(VERSION_LINE):
         raise BundleTrouble("bundle-incomplete", part="header")
     version = line[len(FAMILY) :].strip()
-    if version.isdigit() and version != b"1":
+    if version.isdigit() and int(version) > 1:
         raise BundleTrouble("bundle-too-new", found=int(version), known=1)
     raise damaged()
 

@@ -19,7 +19,7 @@ from monitorapp.bundle.age import (
     open_age,
     open_with_file_key,
 )
-from monitorapp.bundle.age_header import HEADER_LIMIT, VERSION_LINE
+from monitorapp.bundle.age_header import HEADER_LIMIT, VERSION_LINE, read_header
 from monitorapp.errors import BundleTrouble, ExchangeTrouble
 
 ANNA, BEK, STRANGER = (AgeIdentity.from_seed(bytes([number]) * 32) for number in (1, 2, 3))
@@ -219,3 +219,9 @@ def test_a_reader_says_nothing_before_a_chunk_is_authentic() -> None:
     assert reader.read(CHUNK) == bytes(CHUNK)
     with pytest.raises(BundleTrouble, match="bundle-damaged"):
         reader.read(1)
+
+
+@pytest.mark.parametrize("version", [b"0", b"00", b"01", b"001"])
+def test_a_version_that_never_was_is_damage_and_not_a_newer_file(version: bytes) -> None:
+    with pytest.raises(BundleTrouble, match="bundle-damaged"):
+        read_header(io.BytesIO(b"age-encryption.org/v" + version + b"\n"))
