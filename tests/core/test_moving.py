@@ -264,8 +264,8 @@ def test_a_row_that_stands_in_itself_does_not_stop_the_preview(vault: Vault, doc
 
 
 def test_what_each_source_said_is_told_beside_the_answer(vault: Vault, document: str) -> None:
-    words: dict[str, Value] = {"beds": None, "beds#raw": "штук семь"}
-    write(vault, document, commit=True, **words)
+    said: dict[str, Value] = {"beds@register": 9, "smell@observation": "дым"}
+    write(vault, document, commit=True, **said)
     found = moves(vault, document)
     assert (found["beds@register"].fate, found["beds@register"].value) == (Fate.RETYPED, 9)
     assert (found["smell@observation"].fate, found["smell@observation"].label) == (Fate.HOMELESS, "What smell?")
