@@ -265,13 +265,19 @@ class Sheet:
         key = FieldKey.parse(field)
         compartment = self._compartment(key.question)
         writes = []
-        if self.values.get(field) != reading.value or field in self.view.unsettled:
+        if self.values.get(field) != reading.value or field in self.view.unsettled or self._is_proposed(field):
             writes.append(self._write(field, reading.value, compartment, seen))
         if self._raw(field) != reading.raw:
             writes.append(self._write(f"{field}#raw", reading.raw, compartment))
         if key.source is not None or not writes:
             return Answered(tuple(writes), frozenset({key.answer}))
         return self._followed(self.state.answer(key.answer, reading.value), writes, key.answer)
+
+    def _is_proposed(self, field: str) -> bool:
+        """Whether a value of the form stands where nobody has answered: to clear it or to agree is an answer too."""
+        if field in self.values or FieldKey.parse(field).source is not None:
+            return False
+        return not is_blank(self.state.node(field).value)
 
     def put_back(self, write: Write) -> None:
         """Let an answer stand that the store does not have yet."""

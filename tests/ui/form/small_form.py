@@ -6,6 +6,8 @@ from monitorapp.forms.environment import SystemEnvironment
 from monitorapp.forms.state import FormState
 from monitorapp.records.field import Value
 from monitorapp.records.view import View
+from monitorapp.vault.vault import Vault
+from tests.ui.form.rooms import Room
 from ui.form.opening import Opened
 from ui.form.sheet import Sheet
 
@@ -18,6 +20,18 @@ _FRAME = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3
 def small_form(nodes: str, binds: str, body: str) -> FormDefinition:
     """The compiled form of these parts."""
     return compiled(_FRAME.format(nodes=nodes, binds=binds, body=body).encode())
+
+
+def small_document(room: Room, nodes: str, binds: str, body: str) -> str:
+    """A document of the form of these parts, below a new visit."""
+    visit = room.visit()
+
+    def begin(vault: Vault) -> str:
+        vault.registry.keep_form("small", "1", _FRAME.format(nodes=nodes, binds=binds, body=body).encode())
+        return vault.add_document(visit, "small", "1")[0]
+
+    document: str = room.ask(begin)
+    return document
 
 
 def small_sheet(definition: FormDefinition, **values: Value) -> Sheet:
