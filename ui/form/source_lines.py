@@ -51,7 +51,8 @@ class SourceLines(QWidget):
 
     def show_said(self, said: Mapping[str, Said], keep: AnswerLine | None = None) -> None:
         """Show the answers of all sources; the line `keep`, in which text waits, stays as it is."""
-        for source, answer in said.items():
+        for source in dict.fromkeys((*said, *self._lines)):  # what was taken back is not among those said any more
+            answer = said.get(source, Said())
             if source and (answer != Said() or source in self._lines):
                 line = self._line(source)
                 if line is not keep:
