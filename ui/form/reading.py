@@ -11,6 +11,7 @@ from monitorapp.records.field import Value
 LARGEST = 2**53 - 1
 _GAPS = re.compile(r"[\s\u00a0\u202f']+")
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)")
+_GROUP = re.compile(r"[.,]\d{3}$")  # 1,000: a thousand to some and one to others
 _POINT = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*[;,\s]\s*([+-]?\d+(?:[.,]\d+)?)")
 
 
@@ -35,6 +36,8 @@ def read_integer(text: str) -> Reading:
     reading = read_decimal(text)
     if reading.raw is not None or reading.value is None:
         return reading
+    if _GROUP.search(_GAPS.sub("", text)):
+        return Reading(None, text)
     number = reading.value
     assert isinstance(number, int | float)
     if isinstance(number, float) and not number.is_integer():

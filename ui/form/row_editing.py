@@ -60,9 +60,14 @@ class CellDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         said = self._table.state(index).answer
         if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(editor.findData(said.value if isinstance(said.value, str) else ""), 0))
+            editor.setCurrentIndex(self._place(editor, index))
         elif isinstance(editor, Line) and not editor.isModified():
             editor.setText(said.raw if said.raw is not None else self._written(index))
+
+    def _place(self, box: QComboBox, index: Index) -> int:
+        """The line of the box in which the answer of the cell stands; the blank first one where there is none."""
+        value = self._table.state(index).answer.value
+        return max(box.findData(value if isinstance(value, str) else ""), 0)
 
     def _written(self, index: Index) -> str:
         value = self._table.state(index).answer.value
@@ -75,14 +80,19 @@ class CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox):
-            self._table.write(index, Reading(editor.currentData() or None))
+            if editor.currentIndex() != self._place(editor, index):  # a code that is not offered has no line of its own
+                self._table.write(index, Reading(editor.currentData() or None))
         elif isinstance(editor, Line) and editor.isModified():
             self._table.write(index, self._read(editor.text(), index))
 
     def _read(self, text: str, index: Index) -> Reading:
         kind = self._table.questions[index.column()].kind
         if kind in TIMES:
-            return read_time(text, "", False, TIMES[kind], self._table.zone)
+            # A cell has room for the beginning alone: the end of a range, "about" and the zone stay as they stand.
+            value = self._table.state(index).answer.value
+            _, end, about = write_time(value)
+            zone = value.get("zone") if isinstance(value, dict) else None
+            return read_time(text, end if text.strip() else "", about, TIMES[kind], str(zone or "") or self._table.zone)
         return NUMBERS.get(kind, read_text)(text)
 
 

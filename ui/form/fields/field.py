@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -82,6 +82,21 @@ class Field(QWidget):
 
     def set_caret(self, position: int) -> None:
         """Go to this place in the text."""
+
+
+class WheelGuard(QObject):
+    """Leaves the wheel to the page: scrolling past a box or a slider must not change the answer in it."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Wheel:
+            return False
+        event.ignore()
+        return True
+
+
+def leave_wheel_to_page(box: QWidget) -> None:
+    """Let the wheel scroll the page also over this box."""
+    box.installEventFilter(WheelGuard(box))
 
 
 def add_hints(box: QWidget, hints: Qt.InputMethodHint) -> None:

@@ -20,7 +20,7 @@ from ...theme import Theme
 from ...widgets.labels import Muted, Text
 from ..reading import BLANK, Reading
 from .choice_model import CODE, ChoiceModel, Index, pairs
-from .field import Field, Line, Shown
+from .field import Field, Line, Shown, leave_wheel_to_page
 
 SHOWN_LINES = 6
 
@@ -33,6 +33,7 @@ class ComboField(Field):
         self.box = QComboBox(self)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(28)
+        leave_wheel_to_page(self.box)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.box)
@@ -103,7 +104,7 @@ class SearchField(Field):
         self.line.textEdited.connect(self._narrow)
         self.line.textChanged.connect(self._clear)
         self.follow(self.line)
-        self.line.returnPressed.connect(lambda: self._take(self._model.index(0)))
+        self.line.returnPressed.connect(self._take_first)
         self.list.clicked.connect(self._take)
         self.list.activated.connect(self._take)
 
@@ -151,6 +152,11 @@ class SearchField(Field):
             self.list.setCurrentIndex(self._model.index(0))
             return
         super().keyPressEvent(event)
+
+    def _take_first(self) -> None:
+        """Enter takes the first that is left of a search; without one it would be a choice that nobody looked for."""
+        if self.line.text().strip():
+            self._take(self._model.index(0))
 
     def _take(self, index: QModelIndex) -> None:
         if not index.isValid() or self.line.isReadOnly():

@@ -9,7 +9,7 @@ from monitorapp.records.field import Value
 
 from ...theme import Theme
 from ..reading import Reading, write_number
-from .field import Field
+from .field import Field, leave_wheel_to_page
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class RangeField(Field):
         ):
             layout.addWidget(widget, stretch)
         self.setFocusProxy(self.slider)
+        leave_wheel_to_page(self.slider)
         self.slider.valueChanged.connect(self._move)
 
     def show_answer(self, value: Value, raw: str | None = None) -> None:

@@ -11,7 +11,7 @@ from ...theme import Theme
 from ...widgets.labels import Muted
 from ..flow_layout import FlowLayout
 from ..moments import LENGTHS, cut_to, read_moment, read_time, words_of, write_moment, write_time
-from ..reading import Reading
+from ..reading import BLANK, Reading
 from .field import Field, Line
 
 
@@ -86,7 +86,7 @@ class TimeField(Field):
 
     def _connect(self) -> None:
         self.current.clicked.connect(self._take_now)
-        self.about.clicked.connect(self._tell)
+        self.about.clicked.connect(self._mark)
         self.range.clicked.connect(self._open_range)
         self.current.setVisible(self._now is not None)
 
@@ -97,7 +97,7 @@ class TimeField(Field):
             self.line.setText(start)
             self.until.setText(end)
             self.about.setChecked(about)
-        self.range.setChecked(bool(end) or (self.range.isChecked() and self.until.hasFocus()))
+        self.range.setChecked(bool(self.until.text()) or (self.range.isChecked() and self.until.hasFocus()))
         self.until.setVisible(self.range.isChecked())
         self._show_understood()
 
@@ -127,6 +127,11 @@ class TimeField(Field):
     def _type(self) -> None:
         self._show_understood()
         self.typed.emit()
+
+    def _mark(self) -> None:
+        """Without a time the mark says nothing yet, and must not take a non-answer away."""
+        if self.reading() != BLANK:
+            self._tell()
 
     def _tell(self) -> None:
         self._show_understood()
