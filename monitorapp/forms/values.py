@@ -12,7 +12,15 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from monitorapp.forms.coercion import NUMBER, Scalar, number_text, to_text
-from monitorapp.forms.moments import at_midnight, date_of_days, moment_of_days, read_moment, read_time
+from monitorapp.forms.moments import (
+    TIME,
+    at_midnight,
+    date_of_days,
+    moment_of_days,
+    read_moment,
+    read_time,
+    write_moment,
+)
 from monitorapp.records.field import Value
 
 TYPES = {
@@ -162,6 +170,8 @@ def fit(kind: str, value: Scalar, zone: tzinfo) -> Scalar:
     if isinstance(value, str):
         return fit_text(kind, value, zone)
     if isinstance(value, datetime):
+        if kind == "time":
+            return write_moment(value).partition("T")[2]
         return value.date() if kind == "date" else value
     if isinstance(value, date):
         return at_midnight(value, zone) if kind == "dateTime" else value
@@ -236,10 +246,16 @@ def to_ledger(kind: str, shape: str, value: Scalar) -> Value:
         codes = to_text(value).split()
         return {"rank": codes} if shape == "rank" else sorted(codes)
     if isinstance(value, (bool, str)):
-        return {"t": value[:5], "p": "minute"} if kind == "time" and isinstance(value, str) else value
+        return clock_value(value) if kind == "time" and isinstance(value, str) else value
     if isinstance(value, float):
         return number_value(value)
     return moment_value(value)
+
+
+def clock_value(text: str) -> Value:
+    """A time of day of the ledger, to the minute; text that is none as it is."""
+    found = TIME.fullmatch(text.strip())
+    return {"t": f"{found[1]:0>2}:{found[2]}", "p": "minute"} if found else text
 
 
 def number_value(value: float) -> Value:
