@@ -117,7 +117,7 @@ def _reworded(
 ) -> Iterator[Reworded]:
     for name in both:
         old, new = before[name].label, after[name].label
-        spoken = [language, *(set(old.languages) & set(new.languages))]
+        spoken = [language, *(each for each in new.languages if each in old.languages)]
         differing = next((each for each in spoken if words(old, each) != words(new, each)), None)
         if differing is not None:
             yield Reworded(name, words(old, differing), words(new, differing))
@@ -144,7 +144,7 @@ def _reoffered(
         given, offered = old.of(before[name]), new.of(after[name])
         added = tuple(code for code in offered if code not in given)
         removed = tuple(code for code in given if code not in offered)
-        if (added or removed) and before[name].kind == after[name].kind:
+        if (added or removed) and (before[name].kind == after[name].kind or (given and offered)):
             yield Reoffered(name, words(after[name].label, language), added, removed)
 
 

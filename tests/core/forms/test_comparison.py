@@ -72,3 +72,15 @@ def test_places_for_answers_in_words_are_shown_as_dots() -> None:
     with_value = '<input ref="/data/a"><label>Is it <output value="/data/b"/>?</label></input>'
     found = differences(form("<b/>", ask("b")), form("<a/><b/>", with_value, ask("b")))
     assert found.added == (Named("a", "Is it …?"),)
+
+
+def test_a_choice_that_went_is_told_even_where_several_may_be_chosen_now() -> None:
+    several = form("<a/>", select("a", "beaten", tag="select"))
+    found = differences(form("<a/>", select("a", "beaten", "threatened")), several)
+    assert [each.after for each in found.retyped] == [Kind.SELECT_MULTIPLE]
+    assert [(each.id, each.removed) for each in found.choices] == [("a", ("threatened",))]
+
+
+def test_choices_of_a_question_that_was_words_before_are_not_called_added() -> None:
+    found = differences(form("<a/>", ask("a")), form("<a/>", select("a", "yes", "no")))
+    assert (len(found.retyped), found.choices) == (1, ())
