@@ -105,6 +105,15 @@ def questions_in(elements: tuple[Element, ...]) -> Iterator[Question]:
             yield from questions_in(element.children)
 
 
+def own_questions(elements: tuple[Element, ...]) -> Iterator[Question]:
+    """The questions of elements and of groups in them; those of a repeat inside belong to its own rows."""
+    for element in elements:
+        if isinstance(element, Question):
+            yield element
+        elif isinstance(element, Group):
+            yield from own_questions(element.children)
+
+
 @lru_cache(maxsize=16)
 def numbers(sections: tuple[Section, ...]) -> dict[str, str]:
     """The number of each question: section, dot, place. It does not change when other questions come and go."""

@@ -13,7 +13,7 @@ from monitorapp.records.view import Standing
 
 from .answer_words import in_words
 from .opening import Opened
-from .outline import Section, numbers, section_elements, sections_of
+from .outline import Section, numbers, own_questions, section_elements, sections_of
 from .question_state import QuestionState, Said
 from .reading import Reading
 from .wording import Wording
@@ -238,7 +238,7 @@ class Sheet:
 
     def surplus(self, repeat: Repeat) -> dict[str, str]:
         """Rows beyond the count of a repeat in which somebody answered, and the first words written in each."""
-        own = {child.id: child for child in repeat.children if isinstance(child, Question)} if repeat.controlled else {}
+        own = {one.id: one for one in own_questions(repeat.children)} if repeat.controlled else {}
         here = set(self.state.rows(repeat.id)) if own else set()
         found: dict[str, str] = {}
         for name, value in self.values.items() if own else ():
