@@ -131,13 +131,13 @@ class Canvas(QWidget):
         for box in self._boxes:
             whole = QRectF(box.x() * across, box.y() * down, box.width() * across, box.height() * down).toAlignedRect()
             found.append((whole.x(), whole.y(), whole.width(), whole.height()))
-        return found
+        return [box for box in found if box[2] > 0 and box[3] > 0]  # an empty box would be burned in as nothing
 
     def add_box(self) -> None:
         """A box in the middle of what is seen, for the keyboard to move."""
         middle = self._inverse().map(QPointF(self.rect().center()))
         side = min(self._pixmap.width(), self._pixmap.height()) / 5
-        self._boxes.append(self._inside(QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)))
+        self._boxes.append(self._moved_inside(QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)))
         self._selected = len(self._boxes) - 1
         self._show_change()
 
@@ -151,12 +151,18 @@ class Canvas(QWidget):
     def _change_box(self, move: QPoint, grow: bool) -> None:
         by = self._turned_back(QPointF(move) * 8 / self.zoom)
         box = self._boxes[self._selected]
-        least = QRectF(box.topLeft(), box.bottomRight() + by).normalized() if grow else box.translated(by)
-        self._boxes[self._selected] = self._inside(least)
+        sized = self._inside(QRectF(box.topLeft(), box.bottomRight() + by).normalized())
+        self._boxes[self._selected] = sized if grow else self._moved_inside(box.translated(by))
         self._show_change()
 
     def _turned_back(self, by: QPointF) -> QPointF:
         return QTransform().rotate(-90 * self.quarters).map(by)
+
+    def _moved_inside(self, box: QRectF) -> QRectF:
+        """The box as large as it is, at the edge where it would stand beyond it."""
+        left = min(max(box.left(), 0.0), self._pixmap.width() - box.width())
+        top = min(max(box.top(), 0.0), self._pixmap.height() - box.height())
+        return QRectF(left, top, box.width(), box.height())
 
     def _inside(self, box: QRectF) -> QRectF:
         return box & QRectF(self._pixmap.rect())
