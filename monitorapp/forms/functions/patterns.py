@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from monitorapp.forms.coercion import EvaluationError
 
-PROPERTY = re.compile(r"\\([pP])(?:\{(\w+)\}|(\w))|\\.|[\[\]]", re.DOTALL)
+PROPERTY = re.compile(r"\\([pP])(?:\{(\w+)\}|(\w))|\\.|[\[\]]|&&", re.DOTALL)
 UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a9\u0400-\u042f"
 LOWER = "a-z\u00df-\u00f6\u00f8-\u00ff\u03b1-\u03c9\u0430-\u045f"
 LETTERS = (
@@ -60,8 +60,8 @@ def in_python(pattern: str) -> str:
     def translated(found: re.Match[str]) -> str:
         nonlocal depth
         if found[1] is None:
-            if found[0] == "[" and depth:
-                # To Java a set inside of a set is a union; nothing in Python says that.
+            if found[0] in {"[", "&&"} and depth:
+                # To Java these are a union and an intersection of sets; nothing in Python says that.
                 raise EvaluationError("regex")
             depth = {"[": depth + 1, "]": max(0, depth - 1)}.get(found[0], depth)
             return found[0]

@@ -41,13 +41,15 @@ from tests.core.forms.small_forms import ask, bind, calculated, compiled, filled
         ("a]", r"[a\]]+", True),
         ("part of it", "part", False),
         ("a\nb", "a.b", False),
+        ("A&&B", "A&&B", True),
+        ("A&B", "[A&B]+", True),
     ],
 )
 def test_a_text_matches_as_a_whole(text: str, pattern: str, matches: bool) -> None:
     assert (pattern_of(pattern).fullmatch(text) is not None) is matches
 
 
-@pytest.mark.parametrize("pattern", ["(", "[a", r"\p{Martian}", r"[\P{N}]", "a{2,1}", "*", "[a-z&&[^b]]"])
+@pytest.mark.parametrize("pattern", ["(", "[a", r"\p{Martian}", r"[\P{N}]", "a{2,1}", "*", "[a-z&&[^b]]", r"[\w&&\D]+"])
 def test_a_pattern_that_cannot_be_used_is_a_failure_and_no_crash(pattern: str) -> None:
     with pytest.raises(EvaluationError):
         pattern_of(pattern)
