@@ -219,3 +219,11 @@ def test_nobody_conflicts_with_their_own_earlier_words(team: Team) -> None:
         write(team.anna, visit, pop_total=number)
         assert team.passes(team.anna, visit, team.office).counts.conflicts == 0
     assert team.office.view(visit).values[Q] == 43
+
+
+def test_a_difference_that_stood_before_is_not_counted_again(team: Team) -> None:
+    visit = differ(team, 41, 43, 40)
+    assert team.passes(team.anna, visit, team.office).counts.conflicts == 1
+    write(team.anna, visit, cells_total=7)
+    made = team.passes(team.anna, visit, team.office)
+    assert (made.counts.conflicts, made.conflicts, made.counts.new) == (0, (), 1)
