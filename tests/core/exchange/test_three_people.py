@@ -224,6 +224,6 @@ def test_nobody_conflicts_with_their_own_earlier_words(team: Team) -> None:
 def test_a_difference_that_stood_before_is_not_counted_again(team: Team) -> None:
     visit = differ(team, 41, 43, 40)
     assert team.passes(team.anna, visit, team.office).counts.conflicts == 1
-    write(team.anna, visit, cells_total=7)
+    write(team.anna, visit, pop_total=42)
     made = team.passes(team.anna, visit, team.office)
     assert (made.counts.conflicts, made.conflicts, made.counts.new) == (0, (), 1)
