@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -86,17 +86,11 @@ class CockpitPage(Page):
         card, line = Card(self.theme, "warning"), QHBoxLayout()
         found = Button(self.theme, self.tr("What was found"), "eye")
         found.clicked.connect(lambda: self.navigator.go("found"))
-        card.add(Remark(self.theme, self._reason(), "lock", "warning"))
+        card.add(Remark(self.theme, held_reason(), "lock", "warning"))
         line.addWidget(found)
         line.addStretch(1)
         card.add(line)
         return card
-
-    def _reason(self) -> str:
-        return self.tr(
-            "This visit can only be read: it was found changed."
-            " Nothing can be added to it or changed in it until somebody decides what is right."
-        )
 
     def _connect(self) -> None:
         self.sections.chosen.connect(lambda name: self.navigator.go("form", document=self._visit, section=name))
@@ -220,7 +214,7 @@ class CockpitPage(Page):
 
     def _show_held(self) -> None:
         """Say that the visit can only be read, and let nothing be pressed that would write."""
-        reason = self._reason() if self._held else ""
+        reason = held_reason() if self._held else ""
         self.held_card.setVisible(self._held)
         self.read_only.setVisible(self._held)
         for button in (self.finish, self.erase):
@@ -263,3 +257,12 @@ class CockpitPage(Page):
             initiator=self,
             failed=self.navigator.trouble,
         )
+
+
+def held_reason() -> str:
+    """Why nothing can be written in a visit that is open for reading alone."""
+    return QCoreApplication.translate(
+        "CockpitPage",
+        "This visit can only be read: it was found changed."
+        " Nothing can be added to it or changed in it until somebody decides what is right.",
+    )

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from monitorapp.documents import finish
 from monitorapp.records.changes import Changes
+from monitorapp.vault.accepting import is_held
 
 from ..form.fields.field import Line
 from ..pages import Navigator, Page
@@ -13,6 +14,7 @@ from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn
 from ..widgets.labels import Heading, Muted, Remark
 from .begun_line import BegunLine
+from .cockpit_page import held_reason
 from .remarks_card import RemarksCard
 from .survey import VisitSurvey, survey_visit
 
@@ -38,6 +40,7 @@ class FinishPage(Page):
             "info",
             "warning",
         )
+        self.held = Remark(theme, held_reason(), "lock", "warning")
         self.back = Button(theme, self.tr("Back to filling"), "chevron-left")
         self.reopen = Button(theme, self.tr("Open again"), "lock-open")
         self.send = Button(theme, self.tr("Hand over…"), "send", kind="primary")
@@ -54,7 +57,7 @@ class FinishPage(Page):
             self.theme, self.tr("A finished visit can be read and handed over; opening it again leaves a trace.")
         )
         column = ScrollColumn(self.theme, widest=900)
-        for card in (self.errors, self.left_open, self.reason_card, note):
+        for card in (self.held, self.errors, self.left_open, self.reason_card, note):
             column.add(card)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
@@ -65,7 +68,7 @@ class FinishPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(column, 1)
         layout.addLayout(buttons)
-        for widget in (self.missing, self.reopen, self.send, self.reason_card):
+        for widget in (self.held, self.missing, self.reopen, self.send, self.reason_card):
             widget.hide()
 
     def _connect(self) -> None:
@@ -97,7 +100,9 @@ class FinishPage(Page):
 
     def _read(self) -> None:
         visit, language = self._visit, self.navigator.language
-        self.session.ask(lambda vault: survey_visit(vault, visit, language), self._show, self._fail)
+        self.session.ask(
+            lambda vault: (survey_visit(vault, visit, language), is_held(vault, visit)), self._show, self._fail
+        )
 
     def _fail(self, trouble: Exception) -> None:
         """The visit cannot be read (it was sealed or erased): say so, at home."""
@@ -105,7 +110,8 @@ class FinishPage(Page):
         self.navigator.go("visits")
         self.navigator.trouble(trouble)
 
-    def _show(self, survey: VisitSurvey) -> None:
+    def _show(self, read: tuple[VisitSurvey, bool]) -> None:
+        survey, held = read
         if survey.visit != self._visit:
             return
         self.titled.emit(self.tr("Check and finish"), survey.facility)
@@ -115,10 +121,11 @@ class FinishPage(Page):
         self.errors.show_remarks(errors)
         self.left_open.show_remarks(others)
         finished = survey.status == "finished"
-        self.reason_card.setVisible(bool(self._open) and not finished)
-        self.finish.setVisible(not finished)
+        self.held.setVisible(held)
+        self.reason_card.setVisible(bool(self._open) and not finished and not held)
+        self.finish.setVisible(not finished and not held)
         self.send.setVisible(finished)
-        self.reopen.setVisible(finished)
+        self.reopen.setVisible(finished and not held)
 
     def _jump(self, document: str, field: str) -> None:
         visit = self._visit

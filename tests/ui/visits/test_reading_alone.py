@@ -14,10 +14,12 @@ from tests.ui.form.keys import CTRL, click, press
 from tests.ui.visits.test_visit_pages import Key
 from ui.session import Session
 from ui.visits.cockpit_page import CockpitPage
+from ui.visits.finish_page import FinishPage
 from ui.visits.home_page import HomePage
 from ui.widgets.labels import Chip, Remark
 
-Show = Callable[[type[HomePage] | type[CockpitPage], str], HomePage | CockpitPage]
+Shown = HomePage | CockpitPage | FinishPage
+Show = Callable[[type[HomePage] | type[CockpitPage] | type[FinishPage], str], Shown]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
 
 
@@ -49,7 +51,7 @@ def visits(made: Made) -> tuple[str, str, str]:
 def show(made: Made, session: Session, navigator: RecordingNavigator, qtbot: QtBot) -> Iterator[Show]:
     """Opens the vault where it is closed, and a page at a visit."""
 
-    def show(make: type[HomePage] | type[CockpitPage], visit: str = "") -> HomePage | CockpitPage:
+    def show(make: type[HomePage] | type[CockpitPage] | type[FinishPage], visit: str = "") -> Shown:
         if not session.is_open:
             with qtbot.waitSignal(session.opened):
                 session.recover(made.folder, made.code, lambda: None, lambda t: pytest.fail(t.code))
@@ -76,6 +78,12 @@ def home(show: Show) -> HomePage:
 def cockpit(show: Show, visit: str) -> CockpitPage:
     page = show(CockpitPage, visit)
     assert isinstance(page, CockpitPage)
+    return page
+
+
+def check(show: Show, visit: str) -> FinishPage:
+    page = show(FinishPage, visit)
+    assert isinstance(page, FinishPage)
     return page
 
 
@@ -157,3 +165,38 @@ def test_a_vault_in_doubt_begins_no_visit_and_says_why(
     press(page, Key.Key_N, CTRL)
     assert page.commands() == []
     assert navigator.went == []
+
+
+def test_a_visit_that_can_only_be_read_is_checked_but_not_finished(show: Show, visits: tuple[str, str, str]) -> None:
+    page = check(show, visits[0])
+    assert page.held.isVisible()
+    assert page.left_open.lines.count()
+    for writer in (page.finish, page.reopen, page.reason_card):
+        assert not writer.isVisible()
+    assert page.back.isVisible()
+
+
+def test_the_check_of_another_visit_offers_its_end_again(
+    show: Show, visits: tuple[str, str, str], qtbot: QtBot
+) -> None:
+    page = check(show, visits[0])
+    page.enter(visit=visits[1])
+    qtbot.waitUntil(page.finish.isVisible)
+    assert page.held.isHidden()
+    assert page.reason_card.isVisible()
+
+
+def test_a_finished_visit_that_was_found_changed_is_not_opened_again(show: Show, made: Made) -> None:
+    with made.opened() as vault:
+        visit = start_visit(vault, "practice")[0]
+        vault.finish(visit)
+        ledger = made.folder / "l" / vault.ledger_for(visit).key.ledger
+    older = ledger.read_bytes()
+    with made.opened() as vault:
+        vault.reopen(visit)
+        vault.finish(visit)
+    ledger.write_bytes(older)
+    page = check(show, visit)
+    assert page.held.isVisible()
+    assert not page.reopen.isVisible()
+    assert not page.finish.isVisible()
