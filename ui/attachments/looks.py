@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QLabel
 
 from monitorapp.errors import Trouble
@@ -99,7 +99,9 @@ class Looks(QObject):
 
 
 class Thumbnail(QLabel):
-    """The thumbnail of one attachment, wherever it is talked about."""
+    """The thumbnail of one attachment, wherever it is talked about; a click or Enter asks for it in full."""
+
+    wanted = Signal(str)  # attachment
 
     def __init__(self, theme: Theme, looks: Looks, attachment: str) -> None:
         super().__init__()
@@ -111,11 +113,22 @@ class Thumbnail(QLabel):
         if look is not None:
             self._take(attachment, look)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.wanted.emit(self._attachment)  # and not to the line beneath, which chooses
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.wanted.emit(self._attachment)
+        else:
+            super().keyPressEvent(event)
+
     @Slot(str, object)
     def _take(self, attachment: str, look: Look) -> None:
         if attachment != self._attachment or look.descriptor is None:
             return
         self.setAccessibleName(name_of(look.descriptor))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if look.thumbnail is not None:
             side = THUMBNAIL * self._theme.scale / 100
             smooth = Qt.TransformationMode.SmoothTransformation

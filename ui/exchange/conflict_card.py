@@ -26,6 +26,7 @@ class ConflictCard(QWidget):
     """`decided` carries a `Decision` once an answer is chosen and a reason is given."""
 
     decided = Signal(object)
+    view_wanted = Signal(str)  # an attachment, to be seen in full
 
     def __init__(self, theme: Theme, looks: Looks | None = None) -> None:
         """With `looks` the files among the answers are shown as thumbnails."""
@@ -79,7 +80,9 @@ class ConflictCard(QWidget):
             option = self._add(opinion.words, opinion.authors, strong=True)
             attachment = file_of(opinion.value)
             if attachment is not None and self._looks is not None:
-                option.illustrate(Thumbnail(self._theme, self._looks, attachment))
+                thumbnail = Thumbnail(self._theme, self._looks, attachment)
+                thumbnail.wanted.connect(self.view_wanted)
+                option.illustrate(thumbnail)
         self._add_other(dispute)
         self._add_both(dispute)
         if dispute.note:

@@ -136,6 +136,7 @@ class ConflictPage(Page):
     def _connect(self) -> None:
         self.list.moved.connect(self._show)
         self.card.decided.connect(self._decide)
+        self.card.view_wanted.connect(lambda attachment: self.navigator.go("attachment", attachment=attachment))
         self.undo.clicked.connect(self._reopen_last)
         self.send.clicked.connect(self._send)
         self.session.changed.connect(self._hear)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from monitorapp.bundle.container import read_bundle
@@ -17,10 +18,11 @@ from tests.core.vaults import introduce, start, vault_of
 from tests.ui.attachments.pictures import encoded, image, jpeg_of_a_camera
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.exchange.conftest import texts
-from tests.ui.form.keys import click
+from tests.ui.form.keys import click, press
 from ui.attachments.files import Place, keep
 from ui.attachments.looks import Thumbnail
 from ui.attachments.preparing import Given, prepare
+from ui.attachments.viewer_page import ViewerPage
 from ui.exchange.conflict_page import ConflictPage
 from ui.exchange.exchange_words import CountWords
 from ui.exchange.send_page import SendPage
@@ -80,6 +82,32 @@ def test_two_photos_in_conflict_are_told_apart_by_name_and_by_eye(
     said = texts(page.card)
     assert "north.jpg" in said
     assert "Picture PNG · " in said
+
+
+def test_a_photo_in_conflict_is_seen_in_full_by_click_and_by_key_and_is_not_chosen_by_that(
+    disputed: tuple[Path, str], session: Session, navigator: RecordingNavigator, qtbot: QtBot
+) -> None:
+    opened(session, qtbot, *disputed)
+    page = ConflictPage(session, navigator)
+    qtbot.addWidget(page)
+    page.resize(900, 560)
+    page.show()
+    page.enter()
+    qtbot.waitUntil(lambda: len(page.card.findChildren(Thumbnail)) == 2, timeout=10_000)
+    first, second = page.card.findChildren(Thumbnail)
+    click(first, 5)
+    press(second, Qt.Key.Key_Return)
+    seen = [target["attachment"] for name, target in navigator.went if name == "attachment"]
+    standing = [opinion.value for opinion in page.presenter.entries[0].dispute.opinions]
+    assert [{"file": attachment} for attachment in seen] == standing
+    assert not any(option.button.isChecked() for option in page.card.options)
+    assert page.presenter.left == 1
+    viewer = ViewerPage(session, navigator)
+    qtbot.addWidget(viewer)
+    viewer.show()
+    viewer.enter(attachment=seen[0])
+    qtbot.waitUntil(lambda: bool(viewer.commands()), timeout=20_000)
+    assert "Black out parts" not in [command.text for command in viewer.commands()]  # there is no answer to put it in
 
 
 def test_a_photo_that_is_not_here_is_told_by_its_id(
