@@ -16,7 +16,7 @@ from monitorapp.cli import (
     visit_commands,
 )
 from monitorapp.cli.context import Context, UsageTrouble
-from monitorapp.vault.keyfile import MEMORY_CEILING_KIB, MEMORY_FLOOR_KIB
+from monitorapp.vault.kdf import MEMORY_CEILING_KIB, MEMORY_FLOOR_KIB
 
 LEAST_MIB, MOST_MIB = MEMORY_FLOOR_KIB // 1024, MEMORY_CEILING_KIB // 1024
 Run = Callable[[Context], None]

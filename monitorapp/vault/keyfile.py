@@ -19,25 +19,11 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from monitorapp.clock import SYSTEM, Clock
 from monitorapp.errors import VaultTrouble
 from monitorapp.vault import locks
-from monitorapp.vault.kdf import LIGHT, MEMORY_CEILING_KIB, MEMORY_FLOOR_KIB, KdfCost
+from monitorapp.vault.kdf import LIGHT, KdfCost
 from monitorapp.vault.passphrase import read_recovery_code, spell_recovery_code
 from monitorapp.vault.superblock import MAGIC, SIZE, SUPERBLOCK, Superblock, read_blocks, written
 
-__all__ = [
-    "LIGHT",
-    "MAGIC",
-    "MEMORY_CEILING_KIB",
-    "MEMORY_FLOOR_KIB",
-    "SIZE",
-    "SLOT",
-    "SLOTS",
-    "SLOTS_START",
-    "SUPERBLOCK",
-    "KdfCost",
-    "KeyFile",
-    "LedgerKey",
-    "Superblock",
-]
+__all__ = ["LIGHT", "MAGIC", "SIZE", "SUPERBLOCK", "KdfCost", "Superblock"]
 
 SLOT = 4096
 SLOTS = 1000
@@ -234,9 +220,20 @@ class KeyFile:
 
     def ledgers(self) -> list[LedgerKey]:
         """The keys of all ledgers. A slot that does not open holds none: free slots are random."""
-        ciphers = [cipher for cipher in (self._slot_key, self._former_slot_key) if cipher is not None]
-        found = ((self._open_slot(cipher, *slot) for cipher in ciphers) for slot in self._slots())
-        return [key for one in found if (key := next(filter(None, one), None)) is not None]
+        return [key for slot in self._slots() if (key := self._key_in(*slot)) is not None]
+
+    def opens(self, key: LedgerKey) -> bool:
+        """Whether the file as it lies there now opens a ledger: somebody else may have overwritten or removed it."""
+        try:
+            blocks, slot = self._read(0, SUPERBLOCK + len(MAGIC)), self._read(SLOTS_START + key.slot * SLOT, _BODY)
+        except OSError:
+            return False
+        has_block = MAGIC in (blocks[: len(MAGIC)], blocks[SUPERBLOCK:])
+        return has_block and len(slot) == _BODY and self._key_in(key.slot, slot) == key
+
+    def _key_in(self, number: int, body: bytes) -> LedgerKey | None:
+        ciphers = filter(None, (self._slot_key, self._former_slot_key))
+        return next((key for cipher in ciphers if (key := self._open_slot(cipher, number, body))), None)
 
     def _slots(self) -> list[tuple[int, bytes]]:
         slots = self._read(SLOTS_START, SLOTS * SLOT)

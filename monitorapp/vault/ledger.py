@@ -36,6 +36,7 @@ class Ledger:
         self._connection = self._opened(path, key)
         self._strands: dict[str, str] = {}
         self._ack = 0
+        self.is_there: Callable[[], bool] | None = None  # whether what is written here will be found
 
     def _opened(self, path: Path, key: LedgerKey) -> Connection:
         return open_ledger(path, key.key)
@@ -116,6 +117,7 @@ class Ledger:
         with translated():
             if draft is None:
                 self._connection.execute("delete from journal where document = ? and field = ?", (document, name))
+                self._assure()
                 return self._ack
             if name.endswith(GONE) and draft.value:
                 # Whoever takes a row away takes what stands in it: only what comes later is news to them.
@@ -124,7 +126,13 @@ class Ledger:
             wall = claimed(self._clock.now())
             row = (document, name, canonical(draft.value), canonical(list(draft.seen)), draft.compartment, wall)
             self._connection.execute("insert or replace into journal values(?, ?, ?, ?, ?, ?, ?)", (*row, self._ack))
+            self._assure()
             return self._ack
+
+    def _assure(self) -> None:
+        """Nothing counts as kept that lies in a file which no key opens, or that is gone: the vault was erased."""
+        if self.is_there is not None and not self.is_there():
+            raise VaultTrouble("medium-gone")
 
     @translated()
     def draft(self, document: str, name: str) -> Draft | None:
@@ -150,6 +158,7 @@ class Ledger:
                 commit = self._sealed(visit, document, drafts, milestone, reason)
                 fold.take_in(self._connection, [commit], None)
             self._connection.execute("delete from journal where document = ?", (document,))
+        self._assure()
         return Changes.of(visit, document, drafts)
 
     def begin(self, visit: str, document: str, values: Mapping[str, Value]) -> Changes:
@@ -157,6 +166,7 @@ class Ledger:
         drafts = {str(FieldKey.parse(name)): Draft(check_value(value), (), "general") for name, value in values.items()}
         with transaction(self._connection):
             fold.take_in(self._connection, [self._sealed(visit, document, drafts, None, None)], None)
+        self._assure()
         return Changes.of(visit, document, drafts)
 
     def _drafts(self, document: str) -> dict[str, Draft]:

@@ -190,6 +190,8 @@ class Ledgers:
     @cipher.translated()
     def begin(self, sort: str) -> Ledger:
         """Make a new ledger; raises VaultTrouble (`no-room-for-visits`, `disk-full`, …)."""
+        if not self._keyfile.opens(self.index.key):
+            raise VaultTrouble("medium-gone")  # erased meanwhile: its key file gets no key again
         ledger = self._admission.open_to_write(self._keyfile.add_ledger(sort))
         self._adopt(ledger)
         folders.sync_folder(self._folder / folders.LEDGERS)

@@ -79,7 +79,8 @@ class Seals:
         return None if ledger.key.sort == "index" or ledger.is_folded_rightly() else "ledger-damaged"
 
     def watch(self, ledger: Ledger) -> None:
-        """Break the seal of an open ledger before the first write to it."""
+        """Break the seal of an open ledger before the first write to it, and let no write count that nobody finds."""
+        ledger.is_there = partial(self._is_there, ledger)
         if self.mark(ledger.key) is None or self.is_sealed(ledger.key):
             ledger.connection.before_write = partial(self._break, ledger)
 
@@ -88,6 +89,11 @@ class Seals:
         self.unseal(ledger)
         if ledger.key.sort == "index":
             _count_sitting(ledger)
+
+    def _is_there(self, ledger: Ledger) -> bool:
+        """Whether the key file and the file of a ledger are still what the next opening finds."""
+        path = folders.ledger_file(self._folder, ledger.key.ledger)
+        return path.exists() and _log(path).exists() and self._keyfile.opens(ledger.key)
 
     def unseal(self, ledger: Ledger) -> None:
         """Remember how far a ledger has come in the place of its seal; the ledger itself is not written to."""
@@ -135,5 +141,8 @@ def _of_file(path: Path) -> Mark:
 
 
 def _has_log(path: Path) -> bool:
-    log = path.with_name(f"{path.name}-wal")
-    return log.exists() and log.stat().st_size > 0
+    return _log(path).exists() and _log(path).stat().st_size > 0
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")

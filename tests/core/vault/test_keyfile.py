@@ -12,11 +12,10 @@ from pathlib import Path
 import pytest
 
 from monitorapp.clock import Clock
+from monitorapp.vault.kdf import MEMORY_CEILING_KIB, MEMORY_FLOOR_KIB
 from monitorapp.vault.keyfile import (
     LIGHT,
     MAGIC,
-    MEMORY_CEILING_KIB,
-    MEMORY_FLOOR_KIB,
     SIZE,
     SLOT,
     SLOTS,
