@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.page_large import figures, until
 from monitorapp.documents import compiled, start_visit
 from monitorapp.exchange.members import create_vault
-from monitorapp.forms.context import SystemEnvironment
+from monitorapp.forms.environment import SystemEnvironment
 from monitorapp.forms.state import FormState
 from monitorapp.records.view import View
 from monitorapp.vault.keyfile import LIGHT
@@ -27,8 +27,8 @@ from ui.form.fields.kinds import Surroundings
 from ui.form.form_page import FormPage
 from ui.form.form_presenter import FormPresenter
 from ui.form.opening import Opened
-from ui.form.question_column import RowMaker
 from ui.form.reading import Reading
+from ui.form.row_maker import RowMaker
 from ui.form.section_stack import SectionStack
 from ui.session import Session
 from ui.theme import Theme

@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from monitorapp.errors import Trouble
 
 from .command_palette import CommandPalette
-from .found.findings import FoundBar
+from .found.found_bar import FoundBar
 from .look import Look
-from .navigation import Navigation, StatusLine
+from .navigation import Navigation
 from .pages import Command, Page, PageEntry
 from .session import Session
+from .status_line import StatusLine
 from .theme import Theme
 from .widgets.buttons import Button
-from .widgets.labels import Heading, MessageBar, Muted
+from .widgets.labels import Heading, Muted
+from .widgets.message_bar import MessageBar
 
 _NARROW = 900
 

@@ -19,7 +19,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.harden.checks import CHECKS, Check, Figure, Trial, missing_packages, why_not
+from benchmarks.harden.check import Check, Figure, Trial
+from benchmarks.harden.checks import CHECKS
+from benchmarks.harden.surroundings import missing_packages, why_not
 
 HELD, FAILED, BROKE, LEFT_OUT = "held", "failed", "broke", "left out"
 LONGEST_SECONDS = 2400

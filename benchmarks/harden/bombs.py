@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.harden.checks import Figure, Trial
+from benchmarks.harden.check import Figure, Trial
 from benchmarks.harden.window import HOUSE
 from monitorapp.vault.keyfile import MAGIC, SIZE
 from tests.core.bundle.test_bundle_bombs import BOMBS as BUNDLES
@@ -129,7 +129,7 @@ BOMBS: Mapping[str, Bomb] = {
     "a form a hundred thousand deep": (_text(lambda: "<a>" * 100_000), FORM),
 }
 # The planted fault: what a key file asks for is not looked at.
-GENEROUS = "from monitorapp.vault.locks import KdfCost\nKdfCost.checked = lambda cost: cost\n"
+GENEROUS = "from monitorapp.vault.kdf import KdfCost\nKdfCost.checked = lambda cost: cost\n"
 
 
 def bombs(trial: Trial) -> Sequence[Figure]:

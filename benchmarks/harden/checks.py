@@ -1,104 +1,19 @@
-"""Every check there is, in the order of the test plan; what a check is, and what it needs of the machine."""
-
-import os
-import platform
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Self
+"""Every check there is, in the order of the test plan."""
 
 from benchmarks.harden import deeds
 from benchmarks.harden.bombs import bombs
+from benchmarks.harden.check import Check
 from benchmarks.harden.events import LOCKS
 from benchmarks.harden.images import IMAGES
+from benchmarks.harden.isolation import isolation
 from benchmarks.harden.keyfiles import key_file_mutants
 from benchmarks.harden.kills import kills_while_answering
 from benchmarks.harden.leaks import canaries, system_calls
 from benchmarks.harden.ledgers import ledger_mutants, log_cuts
-from benchmarks.harden.memory import isolation, memory_after_lock
-from benchmarks.harden.refusals import passphrases, refusals
+from benchmarks.harden.memory import memory_after_lock
+from benchmarks.harden.phrases import passphrases
+from benchmarks.harden.refusals import refusals
 from benchmarks.harden.torn import torn_writes
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One number that was found, and the bounds that it must keep. A figure without bounds only tells."""
-
-    found: float
-    words: str
-    least: float | None = None
-    most: float | None = None
-
-    @classmethod
-    def exactly(cls, wanted: float, found: float, words: str) -> Self:
-        """A number that must be just this one."""
-        return cls(found, words, wanted, wanted)
-
-    @classmethod
-    def none(cls, found: float, words: str) -> Self:
-        """Something of which there must be none."""
-        return cls(found, words, 0, 0)
-
-    @property
-    def holds(self) -> bool:
-        """Whether the number keeps its bounds."""
-        return (self.least is None or self.found >= self.least) and (self.most is None or self.found <= self.most)
-
-    @property
-    def bounded(self) -> bool:
-        """Whether there is a number with which it would not hold."""
-        return self.least is not None or self.most is not None
-
-    def __str__(self) -> str:
-        return f"{spelled(self.found)} {self.words}{self._bounds()}"
-
-    def _bounds(self) -> str:
-        if self.least is None and self.most is None:
-            return ""
-        if self.least == self.most:
-            return f" (wanted {spelled(self.least or 0)})"
-        at_least = f"at least {spelled(self.least)}" if self.least is not None else ""
-        at_most = f"at most {spelled(self.most)}" if self.most is not None else ""
-        return f" (wanted {' and '.join(filter(None, (at_least, at_most)))})"
-
-
-def spelled(number: float) -> str:
-    """A number as people read it: thousands with a comma, a fraction only where there is one."""
-    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.2f}"
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One run of a check: how many times, in which empty folder, and with the planted fault or without."""
-
-    size: int
-    folder: Path
-    planted: bool = False
-
-
-@dataclass(frozen=True)
-class Check:
-    """A check. `planted` says what is broken on purpose when the check has to prove that it can fail."""
-
-    name: str
-    title: str
-    run: Callable[[Trial], Sequence[Figure]]
-    full: int
-    small: int
-    planted: str
-    root: bool = False
-    tools: tuple[str, ...] = ()
-    alone: bool = False  # it measures moments of the window, so that nothing else may run beside it
-
-
-def plant(owner: object, name: str, fault: object) -> None:
-    """Put a fault in the place of a part of the product; a part that is not there (any more) is a broken check."""
-    assert hasattr(owner, name), f"there is no {name} in which to plant the fault"
-    setattr(owner, name, fault)
-
 
 CHECKS: tuple[Check, ...] = (
     Check(
@@ -247,63 +162,3 @@ CHECKS: tuple[Check, ...] = (
         planted="ё and е are two letters",
     ),
 )
-
-
-PACKAGES: Mapping[str, str] = {
-    "Xvfb": "xvfb",
-    "xdotool": "xdotool",
-    "strace": "strace",
-    "dbus-daemon": "dbus",
-    "dbus-send": "dbus",
-    "mkfs.ext4": "e2fsprogs",
-    "mkfs.xfs": "xfsprogs",
-    "mkfs.btrfs": "btrfs-progs",
-    "mount": "mount",
-    "unshare": "util-linux",
-    "setpriv": "util-linux",
-}
-_MORE_PLACES = ("/usr/local/sbin", "/usr/sbin", "/sbin")
-
-
-def find(tool: str) -> str | None:
-    """Where a program lies, also where only root looks."""
-    return shutil.which(tool) or shutil.which(tool, path=os.pathsep.join(_MORE_PLACES))
-
-
-def path_of(tool: str) -> str:
-    """Where a program lies that must be there."""
-    found = find(tool)
-    assert found is not None, f"{tool} is missing"
-    return found
-
-
-def missing_packages(checks: Iterable[Check]) -> list[str]:
-    """The Debian packages of the programs that the checks need and that are not here."""
-    tools = {tool for check in checks for tool in check.tools}
-    return sorted({PACKAGES[tool] for tool in tools if find(tool) is None})
-
-
-def why_not(check: Check) -> str | None:
-    """Why a check cannot run here, in words; None where it can."""
-    if not sys.platform.startswith("linux"):
-        return f"it is for Linux, not for {platform.system()}"
-    if check.root and os.geteuid() != 0:
-        return "it needs root: sudo ./go harden"
-    lacking = [tool for tool in check.tools if find(tool) is None]
-    if lacking:
-        return f"{', '.join(lacking)} not found: apt-get install {' '.join(missing_packages([check]))}"
-    if "mount" in check.tools and not _has_loop_devices():
-        return "there are no loop devices here (a container?): run it on a machine of its own"
-    return None
-
-
-def _has_loop_devices() -> bool:
-    return os.path.exists("/dev/loop-control") and os.access("/dev/loop-control", os.W_OK)
-
-
-def run(*command: str, timeout: float = 120) -> str:
-    """Run a program that must succeed; returns what it printed."""
-    words = [find(command[0]) or command[0], *command[1:]]
-    done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False, timeout=timeout)
-    assert done.returncode == 0, f"{' '.join(command)}: {done.stderr.strip()}"
-    return done.stdout

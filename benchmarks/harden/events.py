@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from benchmarks.harden.checks import Check, Figure, Trial, path_of, run
+from benchmarks.harden.check import Check, Figure, Trial
+from benchmarks.harden.surroundings import path_of, run
 from benchmarks.harden.window import Program, screen, surroundings
 from monitorapp import documents
 from monitorapp.exchange.members import create_vault
@@ -32,7 +33,7 @@ from ui.app import main
 main()
 """
 # The planted faults.
-HASTY = "from ui.desk import Desk; from ui.app import relaunch; Desk.lock = lambda desk: relaunch()"
+HASTY = "from ui.desk import Desk; from ui.relaunch import relaunch; Desk.lock = lambda desk: relaunch()"
 SLOW = "import ui.guard; ui.guard.TICK_MS = 20_000"
 FAULTS = {"screen": HASTY, "sleep": HASTY, "idle": SLOW, "medium": SLOW}
 PLANTED = {

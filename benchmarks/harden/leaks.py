@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
-from benchmarks.harden.checks import Figure, Trial, path_of
+from benchmarks.harden.check import Figure, Trial
+from benchmarks.harden.surroundings import path_of
 from benchmarks.harden.window import allow_cores, screen, surroundings
 from tests.core.test_leaks import spellings
 

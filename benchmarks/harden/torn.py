@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.harden.checks import Figure, Trial, plant
+from benchmarks.harden.check import Figure, Trial, plant
 from monitorapp.errors import VaultTrouble
-from monitorapp.vault import locks
+from monitorapp.vault import kdf
 from monitorapp.vault.keyfile import SUPERBLOCK, KeyFile, LedgerKey, Superblock
 from monitorapp.vault.passphrase import new_recovery_code
 from tests.core.vaults import PHRASE
 
 SECTOR = 512
-CHEAP = locks.KdfCost(8, 1, 1)  # this is about bytes, not about guessing
+CHEAP = kdf.KdfCost(8, 1, 1)  # this is about bytes, not about guessing
 NEW_PHRASE = "иная фраза из семи простых слов"
 
 
@@ -44,7 +44,7 @@ class Diary:
 
 def torn_writes(trial: Trial) -> Sequence[Figure]:
     """T8. At every state some phrase and some code open, and every slot has its old key or its new one."""
-    locks.MEMORY_FLOOR_KIB = CHEAP.memory
+    kdf.MEMORY_FLOOR_KIB = CHEAP.memory
     if trial.planted:
         wipe_before_writing()
     counts = Counter[str]()

@@ -8,17 +8,20 @@ from xml.etree.ElementTree import Element
 
 from monitorapp.errors import FormTrouble
 from monitorapp.forms.compiler import Compiler
-from monitorapp.forms.context import Context, Frame
+from monitorapp.forms.context import Context
 from monitorapp.forms.definition import Action, Bind, Complaint
 from monitorapp.forms.expression import Expression, Path, parse
+from monitorapp.forms.frames import Frame
 from monitorapp.forms.functions import FUNCTIONS
 from monitorapp.forms.graph import CALCULATE, READONLY, RELEVANT, REQUIRED, TOUCH, Task
 from monitorapp.forms.hardened import local_name
 from monitorapp.forms.itext import Compile, Translations
-from monitorapp.forms.lexer import ExpressionTrouble, SyntaxTrouble, parse_shape
+from monitorapp.forms.lexer import ExpressionTrouble, SyntaxTrouble
 from monitorapp.forms.nodes import Item
 from monitorapp.forms.paths import locate, plain_child
-from monitorapp.forms.schema import JAVAROSA, Schema, SchemaNode
+from monitorapp.forms.schema import Schema, SchemaNode
+from monitorapp.forms.shapes import parse_shape
+from monitorapp.forms.skeleton import JAVAROSA
 from monitorapp.forms.values import TYPES, type_of
 
 OWN = "{http://monitorapp.org/xforms}"

@@ -20,7 +20,8 @@ from monitorapp.forms.instances import document_with, empty_document, instance_s
 from monitorapp.forms.itext import Translations
 from monitorapp.forms.nodes import ATTRIBUTE, Item
 from monitorapp.forms.rules import Workshop, read_action, read_binds
-from monitorapp.forms.schema import MOST_NODES, Schema, SchemaNode, build_schema
+from monitorapp.forms.schema import Schema, SchemaNode
+from monitorapp.forms.skeleton import MOST_NODES, build_schema
 
 
 def compile_form(

@@ -11,13 +11,14 @@ from typing import Self
 
 from monitorapp.clock import SYSTEM, Clock
 from monitorapp.errors import InputTrouble, VaultTrouble
+from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit
 from monitorapp.records.field import FieldKey, Value
-from monitorapp.records.view import Changes, Conflict, DocumentRow, HistoryEntry, View, VisitRow
-from monitorapp.vault import cipher, unfinished, views
+from monitorapp.records.view import Conflict, DocumentRow, HistoryEntry, View, VisitRow
+from monitorapp.vault import cipher, unfinished, views, visits
 from monitorapp.vault import folder as folders
-from monitorapp.vault.alarms import Alarm
 from monitorapp.vault.fold import Union
+from monitorapp.vault.held import Alarm
 from monitorapp.vault.keyfile import KdfCost, KeyFile
 from monitorapp.vault.ledger import Ledger, widened
 from monitorapp.vault.ledgers import Ledgers
@@ -127,7 +128,7 @@ class Vault:
     @cipher.translated()
     def visits(self) -> list[VisitRow]:
         """All visits: own ones first, then what lies in the archive."""
-        found = ((ledger, row) for ledger in self.ledgers.all() for row in views.visit_rows(ledger))
+        found = ((ledger, row) for ledger in self.ledgers.all() for row in visits.rows(ledger))
         return [row for ledger, row in found if self.ledgers.holding(row.id) is ledger]
 
     @cipher.translated()
@@ -268,7 +269,7 @@ class Vault:
 
     def _milestone(self, visit: str, milestone: str, reason: str | None) -> Changes:
         ledger = self.ledgers.holding_visit(visit)
-        return views.pass_milestone(ledger, self.documents(visit), self.author, milestone, reason)
+        return visits.pass_milestone(ledger, self.documents(visit), self.author, milestone, reason)
 
     @property
     def can_undo(self) -> bool:

@@ -1,4 +1,4 @@
-"""Reading a ledger: visits, documents, views, histories, conflicts, late edits, the digest of what was merged."""
+"""Reading a ledger: documents, views, histories, conflicts, late edits, and the digest of what was merged."""
 
 import hashlib
 from collections import Counter, defaultdict
@@ -7,22 +7,10 @@ from dataclasses import replace
 
 from monitorapp.records.commit import Commit, Header
 from monitorapp.records.field import Value, canonical, strict_json
-from monitorapp.records.view import (
-    FACILITY,
-    VISIT_TYPE,
-    Changes,
-    Conflict,
-    DocumentRow,
-    HistoryEntry,
-    Standing,
-    View,
-    VisitRow,
-    is_practice,
-)
+from monitorapp.records.view import Conflict, DocumentRow, HistoryEntry, Standing, View
 from monitorapp.vault.cipher import Connection
 from monitorapp.vault.fold import can_conflict, differing
-from monitorapp.vault.ledger import Ledger
-from monitorapp.vault.undecided import GONE, disputed
+from monitorapp.vault.removed_rows import GONE, disputed
 
 OPEN, FINISHED = "open", "finished"
 
@@ -293,41 +281,3 @@ def _had_seen(finish: Header, strand: str, sequence: int) -> bool:
     if strand == finish.strand and sequence <= finish.sequence:
         return True
     return (finish.seen or {}).get(strand, -1) >= sequence
-
-
-def visit_rows(ledger: Ledger) -> list[VisitRow]:
-    """The visits that `ledger` holds, oldest first."""
-    by_visit: dict[str, list[DocumentRow]] = defaultdict(list)
-    for row in documents(ledger.connection):
-        by_visit[row.visit].append(row)
-    counts = unsettled(ledger.connection)
-    return [_row(ledger, some, counts) for visit, some in by_visit.items() if any(r.id == visit for r in some)]
-
-
-def _row(ledger: Ledger, documents: list[DocumentRow], unsettled: Counter[str]) -> VisitRow:
-    root = next(row for row in documents if row.id == row.visit)
-    facility, visit_type = (value_of(ledger.connection, root.id, name) for name in (FACILITY, VISIT_TYPE))
-    return VisitRow(
-        id=root.id,
-        facility=facility if isinstance(facility, str) else "",
-        visit_type=visit_type if isinstance(visit_type, str) else None,
-        started=started(ledger.connection, root.id),
-        status=root.status,
-        documents=len(documents),
-        unsettled=sum(unsettled[row.id] for row in documents),
-        practice=is_practice(facility),
-        own=ledger.key.sort == "visit",
-    )
-
-
-def pass_milestone(
-    ledger: Ledger, documents: Iterable[DocumentRow], author: str, milestone: str, reason: str | None
-) -> Changes:
-    """Say of each document of a visit that it is finished or open again, over what was seen of that."""
-    changes = Changes()
-    status = FINISHED if milestone == FINISHED else OPEN
-    for row in documents:
-        seen = view(ledger.connection, row.id, author).shown.get("#status", ())
-        ledger.record(row.id, "#status", status, seen, "general")
-        changes |= ledger.commit(row.visit, row.id, milestone, reason)
-    return changes

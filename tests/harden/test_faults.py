@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.harden import __main__ as command
-from benchmarks.harden import checks
-from benchmarks.harden.checks import CHECKS, Check, Figure, Trial, plant
+from benchmarks.harden import surroundings
+from benchmarks.harden.check import Check, Figure, Trial, plant
+from benchmarks.harden.checks import CHECKS
 
 HOUSE = Path(__file__).parents[2]
 NAMES = [check.name for check in CHECKS]
@@ -153,9 +154,9 @@ def test_the_size_is_the_full_one_the_small_one_or_the_one_that_was_said() -> No
 
 @linux
 def test_a_check_is_left_out_with_the_reason_and_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "find", lambda tool: None)
-    assert checks.why_not(_check(tools=("strace",))) == "strace not found: apt-get install strace"
-    assert checks.missing_packages([_check(tools=("dbus-send", "dbus-daemon", "mkfs.xfs"))]) == [
+    monkeypatch.setattr(surroundings, "find", lambda tool: None)
+    assert surroundings.why_not(_check(tools=("strace",))) == "strace not found: apt-get install strace"
+    assert surroundings.missing_packages([_check(tools=("dbus-send", "dbus-daemon", "mkfs.xfs"))]) == [
         "dbus",
         "xfsprogs",
     ]
@@ -164,12 +165,12 @@ def test_a_check_is_left_out_with_the_reason_and_the_way_out(monkeypatch: pytest
 @linux
 def test_without_root_those_that_need_it_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    assert checks.why_not(_check(root=True)) == "it needs root: sudo ./go harden"
-    assert checks.why_not(_check()) is None
+    assert surroundings.why_not(_check(root=True)) == "it needs root: sudo ./go harden"
+    assert surroundings.why_not(_check()) is None
 
 
 def test_every_tool_has_its_package() -> None:
-    assert {tool for check in CHECKS for tool in check.tools} <= set(checks.PACKAGES)
+    assert {tool for check in CHECKS for tool in check.tools} <= set(surroundings.PACKAGES)
 
 
 def test_a_fault_is_never_planted_beside_the_product() -> None:

@@ -12,17 +12,18 @@ from ..attachments.files import Files
 from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..visits.history_dialog import HistoryDialog
-from .fields.field import TypingPause
 from .fields.kinds import Surroundings
+from .form_foot import FormFoot
 from .form_presenter import FormPresenter
 from .form_walk import FormWalk
-from .illustration import Pictures
+from .moments import now_in
 from .outline import Section
-from .question_column import RowMaker
+from .pictures import Pictures
 from .question_row import QuestionRow
-from .reading import now_in
+from .row_maker import RowMaker
 from .section_list import SectionList
-from .section_stack import FormFoot, SectionStack
+from .section_stack import SectionStack
+from .typing_pause import TypingPause
 
 PLACE_MS = 600
 

@@ -1,44 +1,17 @@
-"""Questions one under another, with the groups and repeats between them, and what makes the row of each."""
+"""Questions one under another, with the groups and repeats between them."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitorapp.forms.definition import Element, Group, Kind, Question, Repeat
 
-from ..theme import Theme
 from ..widgets.labels import Heading
-from .fields.kinds import Surroundings
-from .form_presenter import FormPresenter
 from .question_row import QuestionRow
 from .repeat_panel import RepeatPanel
 from .repeat_table import RepeatTable, is_table
-
-
-@dataclass(frozen=True)
-class RowMaker:
-    """Handed to every column and panel; `adopt` connects a new row to the page."""
-
-    presenter: FormPresenter
-    around: Surroundings
-    adopt: Callable[[QuestionRow], None]
-
-    @property
-    def theme(self) -> Theme:
-        return self.around.theme
-
-    def new_row(self, field: str) -> QuestionRow:
-        """A row for the question of `field`, as it stands now."""
-        sheet = self.presenter.sheet
-        row = QuestionRow(
-            sheet.question_of(field), sheet.question_state(field), self.around, partial(self.presenter.name_of)
-        )
-        self.adopt(row)
-        return row
-
+from .row_maker import RowMaker
 
 AT_ONCE, BETWEEN_MS = 8, 5
 

@@ -9,7 +9,7 @@ from monitorapp.records.view import VisitRow
 from monitorapp.resources import PRACTICE_FACILITY, facilities, table
 
 from ..form.opening import Opened, facility_name, kind_of, open_document, open_visit
-from ..form.outline import Remark, Review, SectionState
+from ..form.review import Remark, Review, SectionState
 from ..form.sheet import Sheet
 
 if TYPE_CHECKING:

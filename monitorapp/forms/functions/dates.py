@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING
 
-from monitorapp.forms.coercion import (
-    NAN,
-    EvaluationError,
-    Scalar,
+from monitorapp.forms.coercion import NAN, EvaluationError, Scalar
+from monitorapp.forms.context import Context
+from monitorapp.forms.expression import Expression
+from monitorapp.forms.functions.registry import Function, Run, special
+from monitorapp.forms.moments import (
     at_midnight,
     date_of_days,
     days_of,
@@ -21,9 +22,6 @@ from monitorapp.forms.coercion import (
     read_moment,
     read_time,
 )
-from monitorapp.forms.context import Context
-from monitorapp.forms.expression import Expression
-from monitorapp.forms.functions.registry import Function, Run, special
 
 if TYPE_CHECKING:
     from monitorapp.forms.compiler import Compiler

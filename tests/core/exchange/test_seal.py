@@ -7,7 +7,8 @@ import pytest
 from monitorapp.errors import BundleTrouble, ExchangeTrouble, InputTrouble
 from monitorapp.exchange.members import find_recipient
 from monitorapp.exchange.receive import inspect, plan, receive
-from monitorapp.exchange.send import FEWEST, SUFFIX, check_recipients, seal, write_receipt
+from monitorapp.exchange.seal import FEWEST, check_recipients, seal, write_receipt
+from monitorapp.exchange.send import SUFFIX
 from monitorapp.vault import sealed, unfinished
 from monitorapp.vault.registry import Person
 from monitorapp.vault.vault import Vault

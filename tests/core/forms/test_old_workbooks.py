@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from monitorapp.errors import Fact, FormTrouble
 from monitorapp.forms import compile_form
-from monitorapp.forms.xlsform import look_over
+from monitorapp.forms.sheets import look_over
 from monitorapp.library import Found, inspect, inspect_file
 from tests.core.forms.small_forms import filled
 
@@ -67,7 +67,7 @@ def test_a_formula_without_a_result_in_an_old_workbook_is_told_with_its_cell() -
 def test_old_workbooks_have_the_limits_of_new_ones(
     monkeypatch: pytest.MonkeyPatch, name: str, code: str, value: int
 ) -> None:
-    monkeypatch.setattr(f"monitorapp.forms.xlsform.{name}", value)
+    monkeypatch.setattr(f"monitorapp.forms.sheets.{name}", value)
     with pytest.raises(FormTrouble) as trouble:
         look_over(BEDS)
     assert trouble.value.code == code

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from monitorapp.forms import rules
 from monitorapp.forms.expression import Path, parse
-from monitorapp.forms.lexer import MARK, SyntaxTrouble, parse_shape
+from monitorapp.forms.lexer import SyntaxTrouble
+from monitorapp.forms.shapes import MARK, parse_shape
 from monitorapp.records.field import Value
 from tests.core.forms.small_forms import ask, bind, compiled, filled, repeat
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from monitorapp.errors import Fact, FormTrouble
-from monitorapp.forms.xlsform import MOST_ROWS, look_over
+from monitorapp.forms.sheets import MOST_ROWS, look_over
 from monitorapp.resources import form_names, form_workbook
 from tests.core.workbooks import BEDS, YES_NO, workbook
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitorapp.forms import FormDefinition, FormState
-from monitorapp.forms.rows import LONG, Kept, RowSum
+from monitorapp.forms.sums import LONG, Kept, RowSum
 from monitorapp.records.field import Value
 from tests.core.forms.small_forms import ask, bind, compiled, filled, group
 

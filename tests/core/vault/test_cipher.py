@@ -12,7 +12,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from monitorapp.errors import VaultTrouble
-from monitorapp.vault import cipher, schema
+from monitorapp.vault import cipher, migrations
 from monitorapp.vault.schema import SCHEMA, STEPS
 
 KEY = bytes(range(32))
@@ -204,7 +204,7 @@ def test_a_first_step_that_fails_leaves_an_empty_ledger_that_opens_later(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = {1: (*STEPS[1][:3], "create table commits(x)")}
-    monkeypatch.setattr(schema, "STEPS", broken)
+    monkeypatch.setattr(migrations, "STEPS", broken)
     with pytest.raises(sqlcipher.DatabaseError):
         cipher.open_ledger(path, KEY)
     monkeypatch.undo()

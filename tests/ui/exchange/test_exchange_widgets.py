@@ -15,12 +15,15 @@ from monitorapp.exchange.send import SUFFIX
 from monitorapp.records.view import VisitRow
 from monitorapp.vault.registry import Exchange, Person
 from tests.ui.exchange.conftest import press, texts, unnamed
-from ui.entries import BUNDLES, exchange_entries
-from ui.exchange.arrivals import CountWords, ExchangeRow, kind_word
-from ui.exchange.parcels import Parcel, VisitChoice, new_file_name
-from ui.exchange.people_page import Known
-from ui.exchange.person_card import Fingerprint, RecipientChoice
-from ui.look import Language
+from ui.exchange.exchange_entries import BUNDLES, exchange_entries
+from ui.exchange.exchange_row import ExchangeRow
+from ui.exchange.exchange_words import CountWords, kind_word
+from ui.exchange.fingerprint import Fingerprint
+from ui.exchange.parcels import Parcel, new_file_name
+from ui.exchange.people import Known
+from ui.exchange.recipient_choice import RecipientChoice
+from ui.exchange.visit_choice import VisitChoice
+from ui.language import Language
 from ui.theme import Theme
 
 WORDS = ("лес", "дом", "снег", "поле", "река", "утро", "мост", "день")
@@ -214,7 +217,7 @@ def test_every_page_has_a_title_and_an_icon(qapp: QApplication) -> None:
 
 def test_registering_the_pages_imports_nothing_heavy() -> None:
     code = (
-        "import sys, ui.entries as pages; pages.exchange_entries();"
+        "import sys, ui.exchange.exchange_entries as pages; pages.exchange_entries();"
         "print([name for name in ('pydantic', 'sqlcipher3', 'cryptography', 'zstandard') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

@@ -29,7 +29,7 @@ from tests.ui.exchange.conftest import (
 )
 from ui.exchange.bundle_card import BundleCard
 from ui.exchange.inbox_page import InboxPage
-from ui.exchange.people_page import revoke
+from ui.exchange.people import revoke
 from ui.session import Session
 
 Opened = Callable[[Path, str], Session]

@@ -11,7 +11,7 @@ from monitorapp.exchange.members import find_recipient
 from monitorapp.exchange.receive import receive
 from monitorapp.vault.vault import Vault
 from tests.ui.exchange.conftest import passphrase
-from ui.exchange.people_page import CARD_LIMIT, list_people, read_card, revoke, role_word, write_card
+from ui.exchange.people import CARD_LIMIT, list_people, read_card, revoke, role_word, write_card
 
 NEWCOMER = Identity.generate("Новый", "clinician").card()
 

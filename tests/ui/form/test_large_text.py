@@ -10,10 +10,10 @@ from monitorapp.documents import child_forms
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.rooms import Room
 from tests.ui.form.test_form_page import Hands
-from ui.entries import visit_entries
 from ui.form.form_page import FormPage
-from ui.look import Language
+from ui.language import Language
 from ui.theme import Theme
+from ui.visits.visit_entries import visit_entries
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
 

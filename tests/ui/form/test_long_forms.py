@@ -20,8 +20,9 @@ from tests.ui.form.small_form import small_form, small_sheet
 from tests.ui.form.test_form_page import Hands
 from tests.ui.form.test_pictures import picture
 from ui.form.form_page import FormPage
-from ui.form.outline import LONGEST, PART, Review, questions_in, section_elements, sections_of
-from ui.look import Language
+from ui.form.outline import LONGEST, PART, questions_in, section_elements, sections_of
+from ui.form.review import Review
+from ui.language import Language
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
 

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from monitorapp.records.field import Value, is_blank
 from tests.ui.form.small_form import small_form, small_sheet
-from ui.form.outline import ERRORS, Matter, Review, is_asked
+from ui.form.outline import is_asked
 from ui.form.reading import Reading
+from ui.form.review import ERRORS, Matter, Review
 from ui.form.sheet import Sheet
 
 ASK = '<input ref="/data/{0}"><label>{0}</label></input>'

@@ -7,8 +7,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 from pytestqt.qtbot import QtBot
 
-from monitorapp.forms.context import SystemEnvironment
 from monitorapp.forms.definition import FormDefinition
+from monitorapp.forms.environment import SystemEnvironment
 from monitorapp.forms.state import FormState
 from monitorapp.records.field import Value
 from monitorapp.records.view import Standing, View
@@ -16,10 +16,11 @@ from tests.ui.form.small_form import small_form
 from ui.form.fields.kinds import Surroundings
 from ui.form.form_presenter import FormPresenter
 from ui.form.opening import Opened
-from ui.form.question_column import QuestionColumn, RowMaker
+from ui.form.question_column import QuestionColumn
 from ui.form.reading import Reading
 from ui.form.repeat_panel import RepeatPanel
 from ui.form.repeat_table import RepeatTable, is_table
+from ui.form.row_maker import RowMaker
 from ui.form.row_table import MANY_ROWS, MOST_COLUMNS, ROLE, RowTable, columns_of, fits_a_table
 from ui.session import Session
 from ui.theme import Theme

@@ -5,8 +5,8 @@ import pytest
 from monitorapp.records.field import Value
 from tests.ui.form.rooms import Room
 from ui.form.opening import open_document
-from ui.form.outline import Matter, Review
 from ui.form.reading import Reading
+from ui.form.review import Matter, Review
 from ui.form.sheet import Sheet
 
 

@@ -14,8 +14,8 @@ from tests.core.workbooks import settings, workbook
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.exchange.conftest import show
 from tests.ui.form.rooms import Room, room, template
+from ui.forms.bench import Bench
 from ui.forms.forms_page import FormsPage
-from ui.forms.trial_page import Bench
 
 __all__ = ["room", "template"]
 

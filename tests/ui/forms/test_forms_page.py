@@ -18,9 +18,10 @@ from tests.ui.exchange.conftest import pick_file, press_button, texts, unnamed
 from tests.ui.form.rooms import Room
 from tests.ui.form.test_pictures import picture
 from tests.ui.forms.conftest import filled, learn
-from ui.forms.forms_page import FormRow, FormsPage
+from ui.forms.bench import Bench
+from ui.forms.form_row import FormRow
+from ui.forms.forms_page import FormsPage
 from ui.forms.found_card import FoundCard
-from ui.forms.trial_page import Bench
 
 
 def drop(page: FormsPage, *paths: Path) -> bool:

@@ -14,11 +14,12 @@ from tests.ui.conftest import RecordingNavigator
 from tests.ui.exchange.conftest import show, texts
 from tests.ui.form.rooms import Room
 from tests.ui.forms.conftest import filled, learn
+from ui.forms.bench import Bench
 from ui.forms.compare_page import ComparePage
 from ui.forms.forms_page import FormsPage
-from ui.forms.trial_page import Bench, TrialPage
+from ui.forms.trial_page import TrialPage
 from ui.forms.version_page import VersionPage
-from ui.look import Language
+from ui.language import Language
 from ui.theme import Theme
 
 # 1024 x 560 without the icons of the navigation, the title and the status line at 150 %.

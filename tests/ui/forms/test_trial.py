@@ -17,7 +17,8 @@ from tests.ui.exchange.conftest import press_button, show, texts, unnamed
 from tests.ui.form.keys import CTRL, press, type_text
 from tests.ui.form.rooms import Room
 from tests.ui.form.test_pictures import picture
-from ui.forms.trial_page import Bench, TrialPage
+from ui.forms.bench import Bench
+from ui.forms.trial_page import TrialPage
 
 ROWS = (
     ("begin_group", "first", "First"),

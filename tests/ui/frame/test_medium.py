@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ui.guard import Guard, Medium
+from ui.guard import Guard
+from ui.medium import Medium
 
 
 @pytest.fixture

@@ -11,10 +11,17 @@ from monitorapp.resources import PRACTICE_FACILITY, facilities
 from monitorapp.vault.vault import Vault
 from tests.ui.form.rooms import Room
 from ui.form.opening import Opened, open_document, open_visit
-from ui.form.outline import Matter, Review
+from ui.form.review import Matter, Review
 from ui.form.sheet import Sheet
-from ui.visits.survey import facility_choices, list_visits, survey_root, survey_visit, visit_type_word, visit_types
-from ui.visits.visit_cards import DocumentsTable
+from ui.visits.documents_table import DocumentsTable
+from ui.visits.survey import (
+    facility_choices,
+    list_visits,
+    survey_root,
+    survey_visit,
+    visit_type_word,
+    visit_types,
+)
 
 
 def filled(room: Room) -> str:

@@ -15,7 +15,6 @@ from monitorapp.documents import start_visit
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.keys import CTRL, click, press, type_text
 from tests.ui.form.rooms import Room
-from ui.entries import visit_entries
 from ui.form.form_page import FormPage
 from ui.pages import Navigator, Page
 from ui.session import Session
@@ -24,6 +23,7 @@ from ui.visits.finish_page import FinishPage
 from ui.visits.history_dialog import HistoryDialog
 from ui.visits.home_page import HomePage
 from ui.visits.new_visit_page import NewVisitPage
+from ui.visits.visit_entries import visit_entries
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
 
@@ -423,6 +423,6 @@ def test_a_visit_is_found_by_a_few_letters_of_its_facility(shown: Open, room: Ro
 
 
 def test_the_window_opens_before_the_pages_of_visits_are_imported() -> None:
-    code = "import sys, ui.entries; print('sqlcipher3' in sys.modules, 'ui.form.form_page' in sys.modules)"
+    code = "import sys, ui.visits.visit_entries; print('sqlcipher3' in sys.modules, 'ui.form.form_page' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["False", "False"]

@@ -1,0 +1,148 @@
+"""What the key file remembers of each ledger, so that an older, shortened or altered one is found at opening.
+
+A ledger that was closed rightly is *sealed*: the hash of its whole file is remembered, and no log may lie beside it.
+Before the first write of a sitting the seal is broken: then what is remembered is how far the ledger had come,
+and after a crash it must have come at least as far (FORMAT.md).
+"""
+
+import hashlib
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from monitorapp.vault import cipher
+from monitorapp.vault import folder as folders
+from monitorapp.vault.keyfile import KeyFile, LedgerKey
+from monitorapp.vault.ledger import Ledger
+from monitorapp.vault.schema import SCHEMA
+
+Mark = tuple[int, str]
+SITTING = "sitting"
+_SEALED, _COUNTED = "=", "+"
+_DIGITS = 24  # twelve bytes, so that the marks of a thousand ledgers fit into a superblock
+NOTHING: Mark = (0, hashlib.sha256().hexdigest()[:_DIGITS])  # the mark of a log of which nothing is known
+
+
+class Seals:
+    """The marks of one key file. The index has no commits: its sittings are counted instead."""
+
+    def __init__(self, folder: Path, keyfile: KeyFile) -> None:
+        self._folder, self._keyfile = folder, keyfile
+
+    def mark(self, key: LedgerKey) -> Mark | None:
+        """What is remembered of a ledger; None for one that was just begun."""
+        return self._keyfile.block.ledgers.get(str(key.slot))
+
+    def lost(self) -> list[LedgerKey]:
+        """What is remembered of ledgers whose slots do not open: damaged, or overwritten by somebody else."""
+        slots = {str(key.slot) for key in self._keyfile.ledgers()}
+        gone = (int(slot) for slot in self._keyfile.block.ledgers if slot not in slots)
+        return [LedgerKey(slot, f"{slot:016x}", "visit", b"") for slot in gone]
+
+    def is_sealed(self, key: LedgerKey) -> bool:
+        """Whether the ledger was closed rightly and not written to since."""
+        mark = self.mark(key)
+        return mark is not None and _SEALED in mark[1]
+
+    def is_older(self, key: LedgerKey) -> bool:
+        """Whether the ledger was sealed by a program that had an older schema."""
+        mark = self.mark(key)
+        return mark is not None and _SEALED in mark[1] and not mark[1].startswith(f"{SCHEMA:d}{_SEALED}")
+
+    def doubt(self, key: LedgerKey) -> str | None:
+        """What is wrong with the closed file of a ledger, as a code; None where nothing is, as far as can be seen."""
+        path, mark = folders.ledger_file(self._folder, key.ledger), self.mark(key)
+        if mark is None:
+            return None
+        if not path.is_file():
+            return "ledger-missing"
+        if _SEALED not in mark[1]:
+            return None
+        pages, hashed = _of_file(path)
+        if (pages, hashed) != (mark[0], mark[1].split(_SEALED)[1]):
+            return "rollback-found"
+        return "log-foreign" if self.has_log(key) else None
+
+    def has_log(self, key: LedgerKey) -> bool:
+        """Whether a log with something in it lies beside the ledger."""
+        return _has_log(folders.ledger_file(self._folder, key.ledger))
+
+    def doubt_open(self, ledger: Ledger) -> str | None:
+        """What is wrong with an open ledger whose seal was broken, as a code."""
+        mark = self.mark(ledger.key)
+        if mark is None or self.is_sealed(ledger.key):
+            return None
+        if mark[1] == _COUNTED:
+            return None if sitting(ledger) >= mark[0] else "rollback-found"
+        if ledger.mark(mark[0]) != mark:
+            return "rollback-found"
+        return None if ledger.key.sort == "index" or ledger.is_folded_rightly() else "ledger-damaged"
+
+    def watch(self, ledger: Ledger) -> None:
+        """Break the seal of an open ledger before the first write to it, and let no write count that nobody finds."""
+        ledger.is_there = partial(self._is_there, ledger)
+        if self.mark(ledger.key) is None or self.is_sealed(ledger.key):
+            ledger.connection.before_write = partial(self._break, ledger)
+
+    def _break(self, ledger: Ledger) -> None:
+        ledger.connection.before_write = None
+        self.unseal(ledger)
+        if ledger.key.sort == "index":
+            _count_sitting(ledger)
+
+    def _is_there(self, ledger: Ledger) -> bool:
+        """Whether the key file and the file of a ledger are still what the next opening finds."""
+        path = folders.ledger_file(self._folder, ledger.key.ledger)
+        return path.exists() and _log(path).exists() and self._keyfile.opens(ledger.key)
+
+    def unseal(self, ledger: Ledger) -> None:
+        """Remember how far a ledger has come in the place of its seal; the ledger itself is not written to."""
+        with cipher.translated():
+            self._keyfile.remember({ledger.key.slot: _progress(ledger)})
+
+    def note(self, ledger: Ledger) -> None:
+        """From now on a state of the ledger before this one is found, also after a crash."""
+        if ledger.key.sort == "index":
+            _count_sitting(ledger)
+        self.unseal(ledger)
+
+    def forget(self, key: LedgerKey) -> None:
+        """Ask nothing of a ledger's log until it is sealed again: what comes now may take commits away."""
+        with cipher.translated():
+            self._keyfile.remember({key.slot: (0, _COUNTED) if key.sort == "index" else NOTHING})
+
+    def seal(self, keys: Iterable[LedgerKey]) -> None:
+        """Remember the files of closed ledgers as they are; those that are sealed already were not touched."""
+        open_seals = [key for key in keys if not self.is_sealed(key)]
+        files = {key.slot: folders.ledger_file(self._folder, key.ledger) for key in open_seals}
+        marks = {slot: _of_file(path) for slot, path in files.items() if not _has_log(path)}
+        whole = {slot: (pages, f"{SCHEMA:d}{_SEALED}{hashed}") for slot, (pages, hashed) in marks.items()}
+        self._keyfile.remember(whole)
+
+
+def sitting(ledger: Ledger) -> int:
+    """How often the index was opened and written to."""
+    row = ledger.connection.execute("select value from facts where name = ?", (SITTING,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _count_sitting(index: Ledger) -> None:
+    row = (SITTING, str(sitting(index) + 1))
+    index.connection.execute("insert or replace into facts values(?, ?)", row)
+
+
+def _progress(ledger: Ledger) -> Mark:
+    return (sitting(ledger), _COUNTED) if ledger.key.sort == "index" else ledger.mark()
+
+
+def _of_file(path: Path) -> Mark:
+    hashed = cipher.hash_closed(path)
+    return path.stat().st_size // cipher.PAGE, hashed[:_DIGITS]
+
+
+def _has_log(path: Path) -> bool:
+    return _log(path).exists() and _log(path).stat().st_size > 0
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
