@@ -84,7 +84,11 @@ def half_up(number: Decimal) -> int:
 
 def whole_half_up(number: float) -> float:
     """The nearest whole number, halves towards the larger one."""
-    return float(math.floor(number + 0.5)) if abs(number) < 2**52 else number
+    if abs(number) >= 2**52:
+        return number
+    below = math.floor(number)
+    # What is added to a half may itself be rounded up to it; what is taken away here is exact.
+    return float(below + (number - below >= 0.5))
 
 
 def floor(number: float) -> float:
@@ -126,7 +130,10 @@ def power(base: float, exponent: float) -> float:
         return NAN
     if base == 0 and exponent < 0:
         return divide(1.0, base)
-    return math.pow(base, exponent)
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        return -math.inf if base < 0 and exponent % 2 == 1 else math.inf
 
 
 def total(numbers: list[float]) -> float:
