@@ -113,11 +113,14 @@ class Cell:
 
     __slots__ = ("place", "row")
 
-    kind = ELEMENT
-
     def __init__(self, row: Row, place: SchemaNode) -> None:
         self.row = row
         self.place = place
+
+    @property
+    def kind(self) -> str:
+        """Element or attribute."""
+        return self.place.kind
 
     @property
     def name(self) -> str:
