@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import count
 
-from monitorapp.forms.nodes import ATTRIBUTE, DOCUMENT, ELEMENT, NAMESPACE, TEXT, Item, Node
+from monitorapp.forms.nodes import ATTRIBUTE, DOCUMENT, ELEMENT, NAMESPACE, TEXT, Cell, Item, Node
 
 XFORMS = "http://www.w3.org/2002/xforms"
 XML_PREFIX = "http://www.w3.org/XML/1998/namespace"
@@ -158,11 +159,37 @@ def prefixed_test(kind: str, test: str, local: str, uri: str | None) -> Test:
 
 
 def in_document_order(nodes: list[Node]) -> list[Node]:
-    """Without repetitions, and ordered where the nodes belong to a document."""
+    """Without repetitions, and ordered where all belong to a document or all to the form."""
     unique = list({node.identity(): node for node in nodes}.values())
+    if len(unique) < 2:
+        return unique
     if all(isinstance(node, Item) for node in unique):
+        for node in unique:
+            if isinstance(node, Item) and not node.order and node.parent is not None:
+                number_document(document_of(node))
         unique.sort(key=lambda node: node.order if isinstance(node, Item) else 0)
+    elif all(isinstance(node, Cell) for node in unique):
+        unique.sort(key=lambda node: place_in_form(node) if isinstance(node, Cell) else [])
     return unique
+
+
+def number_document(document: Item) -> None:
+    """Give every node of a document its place in the order."""
+    places = count(1)
+    for item in (document, *document.walk()):
+        item.order = next(places)
+        for attribute in item.attribute_items:
+            attribute.order = next(places)
+
+
+def place_in_form(cell: Cell) -> list[int]:
+    """The rows around a cell, outermost first, and its place in the schema: sorted, they are the order of the form."""
+    found = [cell.place.index]
+    row = cell.row
+    while row.plan.repeat is not None:
+        found[:0] = [row.plan.repeat.index, row.position]
+        row = row.parent
+    return found
 
 
 def document_of(node: Item) -> Item:
