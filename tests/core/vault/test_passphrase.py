@@ -48,6 +48,34 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(once.decode(errors="surrogatepass")) == once
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("Ёжик", "ежик"),
+        ("е\u0308жик", "ежик"),
+        ("ЕЖИК", "ежик"),
+        ("Йод", "йод"),
+        ("и\u0306од", "йод"),  # й is a letter of its own: its breve is no ornament
+        ("иод", "иод"),
+        ("Straße", "strasse"),
+        ("ﬁkr", "fikr"),
+        ("ｐａｓｓ１２", "pass12"),
+        ("x²", "x2"),
+        ("№5", "no5"),
+        ("Ғафур Ҷӯра", "ғафур ҷӯра"),  # the letters of Tajik are kept apart from the Russian ones beside them
+        ("гафур чура", "гафур чура"),
+        ("cop", "cop"),
+        ("сор", "сор"),  # the same look in Cyrillic: another key
+        ("ghbdtn", "ghbdtn"),  # the other layout is refused where it is weak, but never read as the first
+        ("семь\n слов\u2009тут", "семь слов тут"),
+        ("семь-слов", "семь-слов"),
+        ("", ""),
+    ],
+)
+def test_what_was_typed_years_ago_gives_these_very_bytes(typed: str, key: str) -> None:
+    assert normalise(typed) == key.encode()
+
+
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_a_generated_phrase_has_seven_words_and_seventy_bits(language: str) -> None:
     words = word_list(language)
