@@ -6,6 +6,8 @@ and after a crash it must have come at least as far (FORMAT.md).
 """
 
 import hashlib
+import os
+import weakref
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -28,6 +30,9 @@ class Seals:
 
     def __init__(self, folder: Path, keyfile: KeyFile) -> None:
         self._folder, self._keyfile = folder, keyfile
+        self._root = os.open(folder, os.O_RDONLY) if os.name == "posix" else None
+        if self._root is not None:
+            weakref.finalize(self, os.close, self._root)
 
     def mark(self, key: LedgerKey) -> Mark | None:
         """What is remembered of a ledger; None for one that was just begun."""
@@ -91,7 +96,12 @@ class Seals:
             _count_sitting(ledger)
 
     def _is_there(self, ledger: Ledger) -> bool:
-        """Whether the key file and the file of a ledger are still what the next opening finds."""
+        """Whether the key file and the file of a ledger are still what the next opening finds.
+
+        A folder that is gone as a whole went with its medium: what is written there fails by itself or is kept there.
+        """
+        if not self._folder.is_dir():
+            return self._root is not None and os.fstat(self._root).st_nlink > 0
         path = folders.ledger_file(self._folder, ledger.key.ledger)
         return path.exists() and _log(path).exists() and self._keyfile.opens(ledger.key)
 

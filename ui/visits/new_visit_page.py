@@ -45,6 +45,7 @@ class NewVisitPage(Page):
         self.begin_button = Button(self.theme, self.tr("Begin the visit"), "plus", kind="primary")
         self.cancel = Button(self.theme, self.tr("Cancel"))
         self.facility.answered.connect(self._look)
+        self.facility.line.returnPressed.connect(self._practise)
         self.begin_button.clicked.connect(self._create)
         self.cancel.clicked.connect(navigator.back)
         self._lay_out()
@@ -94,6 +95,11 @@ class NewVisitPage(Page):
         self.facility.show_answer(target.get("facility"))
         self.facility.line.insert(target.get("search", ""))  # as if typed: the list narrows
         self.visit_type.show_answer(target.get("type"))
+
+    def _practise(self) -> None:
+        """Enter before anything is looked for takes the first facility, which is the invented one."""
+        if self._chosen() is None and not self.facility.line.text().strip():
+            self.facility.take_first()
 
     def _chosen(self) -> Value:
         return self.facility.reading().value

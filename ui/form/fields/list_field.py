@@ -156,7 +156,11 @@ class SearchField(Field):
     def _take_first(self) -> None:
         """Enter takes the first that is left of a search; without one it would be a choice that nobody looked for."""
         if self.line.text().strip():
-            self._take(self._model.index(0))
+            self.take_first()
+
+    def take_first(self) -> None:
+        """Take the first of the choices that are shown."""
+        self._take(self._model.index(0))
 
     def _take(self, index: QModelIndex) -> None:
         if not index.isValid() or self.line.isReadOnly():
