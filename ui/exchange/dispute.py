@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from monitorapp.documents import zone_of
+from monitorapp.errors import InputTrouble
 from monitorapp.forms.definition import Kind
 from monitorapp.records.changes import Changes
 from monitorapp.records.field import FieldKey, Value, canonical
@@ -78,6 +79,8 @@ def decide(vault: "Vault", dispute: Dispute, decision: Decision) -> tuple[tuple[
 
     Raises InputTrouble `nothing-to-settle` where somebody decided it meanwhile.
     """
+    if not set(vault.shown(dispute.document, dispute.field)) & set(dispute.seen):
+        raise InputTrouble("nothing-to-settle")  # before the note: it would tell of a decision that nobody made
     changes = _add_note(vault, dispute, explained(dispute, decision.reason)) if decision.both else Changes()
     # The reason stands in the header of the commit, which can neither be withheld nor erased: no answers there.
     changes |= vault.settle(dispute.document, dispute.field, decision.value, decision.reason, dispute.seen)

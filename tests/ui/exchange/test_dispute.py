@@ -135,6 +135,15 @@ def test_a_field_that_is_settled_cannot_be_settled_by_an_old_look(demo: Path, va
         decide(vault, dispute, Decision(41, "41", "Иначе"))
 
 
+def test_a_decision_that_comes_too_late_leaves_no_explanation_in_the_note(demo: Path, vaults: Opening) -> None:
+    vault = merged(demo, vaults)
+    dispute = disputed(vault, "pop_total")
+    decide(vault, dispute, CHOSEN)
+    with pytest.raises(InputTrouble, match="nothing-to-settle"):
+        decide(vault, dispute, Decision({"na": "unknown"}, "unknown", "Оба правы", both=True))
+    assert "pop_total#note" not in vault.view(dispute.document).values
+
+
 @pytest.mark.parametrize(
     ("field", "first", "second", "both"),
     [
