@@ -15,7 +15,7 @@ PATH = rf"""(?P<path>(?:/|\./)?(?:(?:{NAME}(?::{NAME})?|\.\.)/)*(?:{NAME}(?::{NA
             (?![\w.:/\-]|\s*[(\[/]|\s*::)"""
 # What may follow depends on what stands before: an operand, an operator, or the next step of a path.
 OPERAND = re.compile(rf"\s*(?:{PATH}|{PLAIN})", re.VERBOSE)
-OPERATOR = re.compile(rf"\s*(?:(?P<operator>and|or|div|mod)|{PLAIN})", re.VERBOSE)
+OPERATOR = re.compile(rf"\s*(?:(?P<operator>(?:and|or|div|mod)(?![^\W\d]))|{PLAIN})", re.VERBOSE)
 STEP = re.compile(rf"\s*(?:{PLAIN})", re.VERBOSE)
 AFTER_SYMBOL = dict.fromkeys(("(", "[", ",", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="), OPERAND) | dict.fromkeys(
     ("@", "::", "/", "//"), STEP

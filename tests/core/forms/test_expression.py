@@ -93,6 +93,31 @@ def test_operators_bind_as_in_xpath(source: str, value: object) -> None:
 
 
 @pytest.mark.parametrize(
+    "source", ["/data/a order", "a andb", "1 modest", "(a)divided", "'x' or_y", "a[1]orb", "1 или 2", "1 orили"]
+)
+def test_a_word_that_only_begins_like_an_operator_is_a_mistake(source: str) -> None:
+    with pytest.raises(SyntaxTrouble):
+        parse(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "same"),
+    [
+        ("a or(b)", "a or b"),
+        ("a and/data/b", "a and /data/b"),
+        ("a or'x'", "a or 'x'"),
+        ("(a)and(b)", "a and b"),
+        ("a mod.5", "a mod .5"),
+        ("a div2", "a div 2"),
+        ("a div@b", "a div @b"),
+        ("order or order", "(order) or (order)"),
+    ],
+)
+def test_an_operator_ends_where_its_word_does(source: str, same: str) -> None:
+    assert parse(source) == parse(same)
+
+
+@pytest.mark.parametrize(
     ("source", "at"),
     [
         ("1 +", 3),
