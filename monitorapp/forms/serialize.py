@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from monitorapp.forms.run import Run
 
 XFORMS = "http://www.w3.org/2002/xforms"
-CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)}
-UNSAFE = re.compile("[&<>\\x00-\\x1f]")
+# What no XML document may hold, in whatever spelling: halves of characters among them.
+CONTROL = dict.fromkeys(
+    [*(code for code in range(32) if code not in (9, 10, 13)), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)
+UNSAFE = re.compile("[&<>\\x00-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 
 
 def write_instance(run: Run) -> str:
@@ -60,7 +63,8 @@ def written(row: Row, place: SchemaNode) -> str:
     if not text:
         return f"<{name}{told}/>"
     if UNSAFE.search(text):
-        text = escape(text.translate(CONTROL))
+        # Readers of XML take a bare carriage return for the end of a line.
+        text = escape(text.translate(CONTROL)).replace("\r", "&#13;")
     return f"<{name}{told}>{text}</{name}>" if text else f"<{name}{told}/>"
 
 
