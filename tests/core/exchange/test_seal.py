@@ -1,10 +1,12 @@
 """Sealing: from then on nobody here opens the visit, the people it is for do, and a receipt lets the file go."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from monitorapp.errors import BundleTrouble, ExchangeTrouble, InputTrouble
+from monitorapp.errors import BundleTrouble, ExchangeTrouble, InputTrouble, VaultTrouble
 from monitorapp.exchange.members import find_recipient
 from monitorapp.exchange.receive import inspect, plan, receive
 from monitorapp.exchange.seal import FEWEST, check_recipients, seal, write_receipt
@@ -176,4 +178,39 @@ def test_a_seal_that_was_cut_short_is_finished_at_the_next_opening(team: Team, m
     assert [row.id for row in team.anna.visits()] == [visit]
     unfinished.resume(team.anna)
     assert team.anna.visits() == []
+    assert [one.bundle for one in sealed.listed(team.anna)] == [made.bundle]
+
+
+def test_of_two_sealed_files_the_other_stays_with_its_receipt(team: Team) -> None:
+    chosen = people(team.anna, team.bek, team.office)
+    first, second = (seal(team.anna, [answered(team)], chosen)[0] for _ in range(2))
+    receive(team.office, team.anna.folder / "s" / second.file)
+    team.sent += 1
+    path = team.stick / f"{team.sent}{SUFFIX}"
+    write_receipt(team.office, find_recipient(team.office, team.anna.author), path)
+    receive(team.anna, path)
+    answers = {one.bundle: one.receipts for one in sealed.listed(team.anna)}
+    assert answers == {first.bundle: (), second.bundle: (team.office.author,)}
+    sealed.remove(team.anna, first.bundle)
+    (left,) = sealed.listed(team.anna)
+    assert (left.bundle, left.receipts) == (second.bundle, (team.office.author,))
+    assert [one.name for one in (team.anna.folder / "s").iterdir()] == [second.file]
+
+
+def test_a_sealed_file_that_somebody_took_away_can_still_be_struck_off_the_list(team: Team) -> None:
+    made, _ = seal(team.anna, [answered(team)], people(team.anna, team.bek, team.office))
+    (team.anna.folder / "s" / made.file).unlink()
+    sealed.remove(team.anna, made.bundle)
+    assert sealed.listed(team.anna) == []
+
+
+def test_a_sealed_file_that_cannot_be_removed_stays_on_the_list(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_only(path: Path) -> None:
+        raise OSError(errno.EROFS, "read-only", str(path))
+
+    made, _ = seal(team.anna, [answered(team)], people(team.anna, team.bek, team.office))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", read_only)
+        with pytest.raises(VaultTrouble):
+            sealed.remove(team.anna, made.bundle)
     assert [one.bundle for one in sealed.listed(team.anna)] == [made.bundle]

@@ -1,14 +1,21 @@
 """Three people over one visit: what differs stands on every laptop, and what was decided ends it on every laptop."""
 
-from itertools import permutations
+import tempfile
+from itertools import pairwise, permutations
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from monitorapp.exchange.receive import receive
+from monitorapp.records.commit import Commit
 from monitorapp.records.field import Value
+from monitorapp.vault import views
+from monitorapp.vault.ledger import Ledger
 from monitorapp.vault.vault import Vault
 from tests.core.exchange.conftest import Team
-from tests.core.vaults import write
+from tests.core.vaults import ledger_at, write
 
 Q = "pop_total"
 
@@ -227,3 +234,48 @@ def test_a_difference_that_stood_before_is_not_counted_again(team: Team) -> None
     write(team.anna, visit, pop_total=42)
     made = team.passes(team.anna, visit, team.office)
     assert (made.counts.conflicts, made.conflicts, made.counts.new) == (0, (), 1)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_no_order_and_no_grouping_of_what_three_wrote_changes_the_state(
+    told: tuple[list[Commit], str], tmp_path: Path, data: st.DataObject
+) -> None:
+    commits, expected = told
+    order = data.draw(st.permutations(commits))
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(order) - 1))))
+    groups = [order[start:end] for start, end in pairwise([0, *cuts, len(order)])]
+    ledger = ledger_at(Path(tempfile.mkdtemp(dir=tmp_path)) / "ledger")
+    for group in [*groups, *data.draw(st.lists(st.sampled_from(groups), max_size=2))]:  # an old stick comes twice
+        with ledger.transaction():
+            ledger.take_in(group, "bundle")
+    assert state(ledger, commits) == expected
+    ledger.close()
+
+
+@pytest.fixture
+def told(team: Team) -> tuple[list[Commit], str]:
+    """What three wrote about one visit, decided once and disputed again, and the state that it is on every laptop."""
+    visit = differ(team, 41, 43, 40)
+    meet(team, visit)
+    decide(team.office, visit, 43, "по журналу")
+    write(team.bek, visit, pop_total=44, remark="тесно")
+    write(team.anna, visit, remark="сыро")
+    meet(team, visit)
+    commits = team.office.commits_of(visit)
+    assert standing(team.office, visit)
+    return commits, state(team.office.ledger_for(visit), commits)
+
+
+def state(ledger: Ledger, commits: list[Commit]) -> str:
+    """Every document's values and all that stands side by side with its authors, in one text."""
+    documents = sorted({one.header.document for one in commits})
+    views_of = [views.view(ledger.connection, document, "a0" * 16) for document in documents]
+    seen = [
+        (
+            sorted(view.values.items()),
+            sorted((name, sorted(map(repr, found))) for name, found in view.unsettled.items()),
+        )
+        for view in views_of
+    ]
+    return repr(seen)
