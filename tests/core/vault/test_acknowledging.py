@@ -168,9 +168,10 @@ def test_an_answer_to_a_folder_that_went_with_its_medium_is_there_when_it_comes_
 ) -> None:
     """A file that is open stays open when its medium is taken off lazily, or its folder moved: nothing is lost."""
     vault, visit = open_vault
+    shown = vault.shown(visit, Q)
     vault.folder.rename(tmp_path / "pocket")
     try:
-        vault.record(visit, Q, 5, ())
+        vault.record(visit, Q, 5, shown)
     finally:
         (tmp_path / "pocket").rename(vault.folder)
     assert vault.view(visit).values[Q] == 5
