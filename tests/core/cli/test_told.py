@@ -109,6 +109,18 @@ def test_a_sealed_bundle_that_nobody_signed_for_goes_only_when_that_is_said(
     assert not (folder / "s" / made["file"]).exists()
 
 
+def test_a_receipt_says_which_file_that_was_sent_never_arrived(
+    run: Run, folder: Path, visit: str, office: Path, tmp_path: Path
+) -> None:
+    receipt, lost = tmp_path / "receipt.mvb", tmp_path / "lost.mvb"
+    passed(run, folder, office, "Office", visit, tmp_path / "1.mvb")
+    bundle = run("send", folder, visit, "--to", "Office", "-o", lost, "--json").json["bundle"]
+    assert run("receipt", office, "--for", "Anna", "-o", receipt).code == 0
+    for words in (("--dry-run",), (), ()):
+        (told,) = run("receive", folder, receipt, *words, "--json").json["bundles"]
+        assert told["unanswered"] == [bundle]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes of another kind")
 def test_a_reader_that_goes_away_gets_no_traceback_and_the_vault_is_closed(run: Run, folder: Path, visit: str) -> None:
     answers = "".join(json.dumps({"field": f"answer_{n}", "value": n}) + "\n" for n in range(400))
