@@ -26,7 +26,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """A question whose words differ."""
+    """A question whose words differ, or a choice of one (`question: code`)."""
 
     id: str
     before: str
@@ -75,11 +75,14 @@ def compare(old: FormDefinition, new: FormDefinition, language: str = "") -> Com
     """What differs between two forms; words are given in `language`, and compared in every language of both."""
     before, after = asked(old), asked(new)
     both = [name for name in after if name in before]
-    codes_before, codes_after = Choices(old), Choices(new)
+    codes_before, codes_after = Choices(old, language), Choices(new, language)
     return Comparison(
         added=tuple(Named(name, words(after[name].label, language)) for name in after if name not in before),
         removed=tuple(Named(name, words(before[name].label, language)) for name in before if name not in after),
-        renamed=tuple(_reworded(before, after, both, language)),
+        renamed=(
+            *_reworded(before, after, both, language),
+            *_said_otherwise(codes_before, codes_after, before, after, both, language),
+        ),
         retyped=tuple(_retyped(before, after, both, language)),
         choices=tuple(_reoffered(codes_before, codes_after, before, after, both, language)),
     )
@@ -116,11 +119,42 @@ def _reworded(
     before: Mapping[str, Question], after: Mapping[str, Question], both: list[str], language: str
 ) -> Iterator[Reworded]:
     for name in both:
-        old, new = before[name].label, after[name].label
-        spoken = [language, *(each for each in new.languages if each in old.languages)]
-        differing = next((each for each in spoken if words(old, each) != words(new, each)), None)
+        differing = _differing(before[name].label, after[name].label, language)
         if differing is not None:
-            yield Reworded(name, words(old, differing), words(new, differing))
+            yield Reworded(name, *differing)
+
+
+def _said_otherwise(
+    old: Choices,
+    new: Choices,
+    before: Mapping[str, Question],
+    after: Mapping[str, Question],
+    both: list[str],
+    language: str,
+) -> Iterator[Reworded]:
+    """Choices whose words differ under one code: an answer of old would be read as something else."""
+    for name in both:
+        given, offered = old.of(before[name]), new.of(after[name])
+        texts_before, texts_after = _written(before[name]), _written(after[name])
+        for code in offered:
+            if code in texts_before and code in texts_after:
+                differing = _differing(texts_before[code], texts_after[code], language)
+            else:
+                differing = (given[code], offered[code]) if given.get(code, offered[code]) != offered[code] else None
+            if differing is not None:
+                yield Reworded(f"{name}: {code}", *differing)
+
+
+def _written(question: Question) -> dict[str, Text]:
+    """The choices that stand in the question itself."""
+    return {choice.code: choice.label for choice in question.choices} if question.itemset is None else {}
+
+
+def _differing(old: Text, new: Text, language: str) -> tuple[str, str] | None:
+    """The words before and after in the first language in which they differ."""
+    spoken = [language, *(each for each in new.languages if each in old.languages)]
+    pairs = ((words(old, each), words(new, each)) for each in spoken)
+    return next((pair for pair in pairs if pair[0] != pair[1]), None)
 
 
 def _retyped(

@@ -84,3 +84,36 @@ def test_a_choice_that_went_is_told_even_where_several_may_be_chosen_now() -> No
 def test_choices_of_a_question_that_was_words_before_are_not_called_added() -> None:
     found = differences(form("<a/>", ask("a")), form("<a/>", select("a", "yes", "no")))
     assert (len(found.retyped), found.choices) == (1, ())
+
+
+def test_other_words_under_the_same_code_are_told() -> None:
+    yes = select("a", "yes", "no")
+    found = differences(form("<a/>", yes), form("<a/>", yes.replace(">No<", ">Only at night<")))
+    assert [(each.id, each.before, each.after) for each in found.renamed] == [("a: no", "No", "Only at night")]
+    assert (found.choices, found.is_empty) == ((), False)
+
+
+def test_other_words_of_a_choice_in_one_of_several_languages_are_told() -> None:
+    def spoken(russian: str) -> FormDefinition:
+        words = {"English": "Beaten", "Русский": russian}
+        itext = "".join(
+            f'<translation lang="{each}"><text id="c"><value>{said}</value></text></translation>'
+            for each, said in words.items()
+        )
+        body = select("a", "b").replace("<label>B</label>", "<label ref=\"jr:itext('c')\"/>")
+        return compile_form(xform("<a/>", body=body, itext=f"<itext>{itext}</itext>"))
+
+    (found,) = compare(spoken("Избит"), spoken("Угрожали"), "English").renamed
+    assert (found.id, found.before, found.after) == ("a: b", "Избит", "Угрожали")
+    assert compare(spoken("Избит"), spoken("Избит"), "English").is_empty
+
+
+def test_other_words_in_a_list_that_answers_narrow_are_told() -> None:
+    def towns(label: str) -> FormDefinition:
+        rows = [{"name": "osh", "label": label, "region": "south"}, {"name": "new", "label": label, "region": "south"}]
+        chosen = select_from("b", "instance('towns')/root/item[region = /data/a]")
+        return form("<a/><b/>", ask("a"), chosen, tables=table("towns", *rows[: 1 if label == "Osh" else 2]))
+
+    found = differences(towns("Osh"), towns("Osh city"))
+    assert [(each.id, each.before, each.after) for each in found.renamed] == [("b: osh", "Osh", "Osh city")]
+    assert [each.added for each in found.choices] == [("new",)]
