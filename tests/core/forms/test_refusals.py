@@ -216,3 +216,22 @@ def test_rules_damaged_anywhere_never_raise_anything_else(changes: list[tuple[in
 def test_any_bytes_are_a_form_or_a_trouble(data: bytes) -> None:
     with pytest.raises(FormTrouble):
         compile_form(data)
+
+
+@pytest.mark.parametrize("place", ["/data/meta/audit", "/data/orx:meta/orx:audit", " /data/meta/audit "])
+@pytest.mark.parametrize("parameters", ["", 'odk:location-priority="balanced"', 'odk:track-changes="true"'])
+def test_no_spelling_of_the_audit_is_let_through(place: str, parameters: str) -> None:
+    tag = "orx:meta" if "orx" in place else "meta"
+    child = "<orx:audit/>" if "orx" in place else "<audit/>"
+    source = xform(
+        "<a/>", f'<bind nodeset="{place}" type="binary" {parameters}/>', meta=f"<{tag}>{child}<instanceID/></{tag}>"
+    )
+    assert refusal(source)[0] == "form-audit"
+
+
+@pytest.mark.parametrize("event", ["odk-instance-first-load", "xforms-value-changed"])
+@pytest.mark.parametrize("nested", [False, True])
+def test_no_place_of_a_background_recording_is_let_through(event: str, nested: bool) -> None:
+    action = f'<odk:recordaudio event="{event}" ref="/data/a"/>'
+    body = ask("a", inside=action) if nested else ask("a")
+    assert refusal(xform("<a/>", extra="" if nested else action, body=body))[0] == "form-recording"
