@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from monitorapp.bundle.identity import Identity
 from monitorapp.exchange.members import meet
 from monitorapp.exchange.receive import inspect, plan
-from monitorapp.vault.registry import Exchange
+from monitorapp.vault.registry import STRANGER, Exchange
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.exchange.conftest import (
     answer_of,
@@ -119,6 +120,31 @@ def test_nothing_is_called_exported_where_writing_fails(
     assert page.sent is None
     assert page.write.isEnabled()
     assert sorted(os.listdir(tmp_path)) == ["demo", "out.mvb"]
+
+
+def test_nobody_who_lost_the_trust_after_being_ticked_gets_a_file(
+    qtbot: QtBot, page: SendPage, tmp_path: Path, navigator: RecordingNavigator
+) -> None:
+    [chosen] = page.people.chosen()
+    stranger = replace(chosen.person, state=STRANGER)
+    page.session.ask(lambda vault: vault.registry.keep_person(stranger), lambda _: None, navigator.trouble)
+    page.write_to(tmp_path / "out.mvb")
+    qtbot.waitUntil(lambda: bool(navigator.troubles))
+    assert page.sent is None
+    assert not (tmp_path / "out.mvb").exists()
+
+
+def test_a_stick_pulled_before_writing_can_be_put_in_again_for_the_same_choice(
+    qtbot: QtBot, page: SendPage, tmp_path: Path, navigator: RecordingNavigator
+) -> None:
+    stick = tmp_path / "stick"
+    page.write_to(stick / "out.mvb")
+    qtbot.waitUntil(lambda: bool(navigator.troubles))
+    assert page.sent is None
+    assert names(page) == ["Координатор"]
+    stick.mkdir()
+    write(qtbot, page, stick / "out.mvb")
+    assert os.listdir(stick) == ["out.mvb"]
 
 
 def test_the_proposed_file_name_says_nothing_about_the_visit(qtbot: QtBot, page: SendPage) -> None:
