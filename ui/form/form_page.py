@@ -276,8 +276,8 @@ class FormPage(Page):
         if self._waiting not in (None, row):
             self.flush()
         self._waiting = row
-        if row.waiting_field is not None:
-            self.presenter.begin(row.waiting_field)
+        for field in row.waiting_fields:
+            self.presenter.begin(field)
         self.typing.touch()
 
     @Slot(object)

@@ -214,7 +214,7 @@ class FormPresenter(QObject):
 
     def note(self, field: str, text: str) -> None:
         """Keep a note."""
-        self._keep(self.sheet.note(field, text))
+        self._keep(self.sheet.note(field, text, self._editing.pop(f"{field}#note", None)))
 
     def flag(self, field: str, later: bool) -> None:
         """Keep the mark "check later"."""

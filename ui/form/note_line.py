@@ -28,6 +28,11 @@ class NoteLine(QWidget):
         self._waiting = False
         self.lines.textChanged.connect(self._type)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something was written that has not been told."""
+        return self._waiting
+
     def show_note(self, note: str) -> None:
         """Show the note; a blank one is hidden unless the person is in it."""
         if not self._waiting and note != self.lines.toPlainText():

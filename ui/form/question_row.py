@@ -308,9 +308,12 @@ class QuestionRow(Card):
         return self.line
 
     @property
-    def waiting_field(self) -> str | None:
-        """The key of the answer in which text waits."""
-        return None if self._waiting is None else self._key(self._waiting)
+    def waiting_fields(self) -> list[str]:
+        """The keys of the answer and the note in which text waits."""
+        fields = [] if self._waiting is None else [self._key(self._waiting)]
+        if self._note is not None and self._note.is_waiting:
+            fields.append(f"{self.state.field}#note")
+        return fields
 
     def _key(self, line: AnswerLine) -> str:
         if line is self.line or self.sources is None:

@@ -286,19 +286,19 @@ class Sheet:
         if key.question and not key.source and not key.facet:
             self.state.answer(key.answer, write.value)
 
-    def note(self, field: str, text: str) -> Answered:
+    def note(self, field: str, text: str, seen: tuple[str, ...] | None = None) -> Answered:
         """Take a note in; a blank one is cleared."""
-        return self._aside(f"{field}#note", text or None, field)
+        return self._aside(f"{field}#note", text or None, field, seen)
 
     def flag(self, field: str, later: bool) -> Answered:
         """Mark a question to be checked later, or take the mark away."""
         return self._aside(f"{field}#later", True if later else None, field)
 
-    def _aside(self, name: str, value: Value, field: str) -> Answered:
+    def _aside(self, name: str, value: Value, field: str, seen: tuple[str, ...] | None = None) -> Answered:
         key = FieldKey.parse(field)
         if self.values.get(name) == value:
             return Answered((), frozenset())
-        return Answered((self._write(name, value, self._compartment(key.question)),), frozenset({field}))
+        return Answered((self._write(name, value, self._compartment(key.question), seen),), frozenset({field}))
 
     def add_row(self, repeat: Repeat, parent: str | None) -> tuple[str, Answered]:
         """Add a row; returns its id and what has to be written."""

@@ -83,10 +83,10 @@ def test_typing_is_told_only_when_it_is_handed_over(make: Make) -> None:
     answers = told(row)
     type_text(row.entry(), "31")
     assert answers == []
-    assert row.waiting_field == "q"
+    assert row.waiting_fields == ["q"]
     row.hand_over()
     assert answers == [("q", Reading(31))]
-    assert row.waiting_field is None
+    assert row.waiting_fields == []
     row.hand_over()
     assert len(answers) == 1
 
@@ -156,7 +156,7 @@ def test_an_answer_of_a_source_is_told_under_its_key(make: Make) -> None:
     focused = row.window().focusWidget()
     assert focused is not None
     type_text(focused, "12")
-    assert row.waiting_field == "q@administration"
+    assert row.waiting_fields == ["q@administration"]
     row.hand_over()
     assert answers == [("q@administration", Reading(12))]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from monitorapp.bundle.identity import Card
@@ -17,7 +18,7 @@ from monitorapp.records.field import Value
 from monitorapp.vault.keyfile import LIGHT
 from monitorapp.vault.vault import Vault
 from tests.ui.conftest import RecordingNavigator
-from tests.ui.form.keys import click, press, type_text
+from tests.ui.form.keys import CTRL, click, press, type_text
 from tests.ui.form.rooms import Room, Template
 from tests.ui.form.test_form_page import Hands, Key
 from tests.ui.form.test_repeat_table import ROWS, XFORM, item
@@ -148,6 +149,24 @@ def test_what_comes_in_during_an_edit_is_kept_beside_it(hands: Hands, room: Room
     hands.stands(visit, "team_leader", None)
     unsettled = room.ask(lambda vault: vault.view(visit).unsettled)["team_leader"]
     assert {standing.value for standing in unsettled} == {"М-1", "М-2"}
+
+
+def test_a_note_that_comes_in_while_one_is_written_is_kept_beside_it(hands: Hands, room: Room, stick: Stick) -> None:
+    visit = room.visit()
+    stick.out(visit)
+    stick.write(visit, "team_leader#note", "её")
+    hands.open(visit, section="visit_team")
+    row = hands.into("team_leader")
+    press(row.entry(), Key.Key_M, CTRL)
+    note = QApplication.focusWidget()
+    assert note is not None
+    stick.back(visit)
+    with hands.qtbot.waitSignal(hands.page.presenter.reloaded):
+        type_text(note, "моя")
+    press(hands.page, Key.Key_PageDown, CTRL)
+    hands.qtbot.waitUntil(lambda: bool(row.state.unsettled))
+    assert row.unsettled_panel is not None
+    assert {line.partition(" ")[0] for line in row.unsettled_panel.lines()} == {"её", "моя"}
 
 
 def test_a_new_answer_over_a_value_that_came_in_and_was_seen_replaces_it(
