@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.page_large import figures, until
 from monitorapp.documents import compiled, start_visit
 from monitorapp.exchange.members import create_vault
-from monitorapp.forms.environment import SystemEnvironment
+from monitorapp.forms.context import SystemEnvironment
 from monitorapp.forms.state import FormState
 from monitorapp.records.view import View
 from monitorapp.vault.keyfile import LIGHT

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from monitorapp import documents
 from monitorapp.exchange.members import create_vault
-from monitorapp.records.visit import PRACTICE_FACILITY
+from monitorapp.records.view import PRACTICE_FACILITY
 from monitorapp.vault.keyfile import LIGHT
 from monitorapp.vault.vault import Vault
 

@@ -14,7 +14,7 @@ from monitorapp.exchange import members
 from monitorapp.exchange.receive import receive
 from monitorapp.exchange.send import SUFFIX, send
 from monitorapp.records.field import Value
-from monitorapp.records.visit import PRACTICE_FACILITY, VISIT_FORM
+from monitorapp.records.view import PRACTICE_FACILITY, VISIT_FORM
 from monitorapp.resources import word_list
 from monitorapp.vault.cipher import translated
 from monitorapp.vault.keyfile import LIGHT

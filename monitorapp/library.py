@@ -12,15 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from monitorapp.documents import compiled, version_order, xform_of
+from monitorapp.documents import LARGEST_FILE, Beside, beside, compiled, gather, named_files, version_order, xform_of
 from monitorapp.errors import FormTrouble
-from monitorapp.form_files import LARGEST_FILE, Beside, beside, gather, named_files
 from monitorapp.forms.comparison import Comparison, asked, compare, is_said
+from monitorapp.forms.complaints import SURVEY, Rows, located, place_of, sheet_rows
 from monitorapp.forms.definition import Complaint, FormDefinition, Question, Text
 from monitorapp.forms.hardened import decode
+from monitorapp.forms.itemsets import sources, with_tables
 from monitorapp.forms.sheets import MOST_LETTERS, MOST_ROWS, look_over
-from monitorapp.forms.tables import sources, with_tables
-from monitorapp.forms.workbook_places import SURVEY, Rows, located, place_of, sheet_rows
 from monitorapp.forms.xlsform import convert_workbook
 from monitorapp.moving import Fate, Move, homeless, move, move_together, preview_move
 from monitorapp.resources import form_names, form_title, shipped_version

@@ -13,10 +13,8 @@ from monitorapp.documents import compiled, xform_of
 from monitorapp.errors import FormTrouble
 from monitorapp.forms.comparison import UNASKED, Choices, inside, words
 from monitorapp.forms.definition import FormDefinition, Question
-from monitorapp.records.changes import Changes
 from monitorapp.records.field import FieldKey, Value, is_blank
-from monitorapp.records.view import View
-from monitorapp.records.visit import FACILITY
+from monitorapp.records.view import FACILITY, Changes, View
 from monitorapp.vault.vault import Vault
 
 VERSION = "#version"

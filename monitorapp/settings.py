@@ -1,7 +1,8 @@
-"""The one settings file outside the vault: how the window looks and where the vault lies, nothing else."""
+"""The one place outside the vault that this program writes to, and the settings kept there: look and vault folder."""
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,3 +50,24 @@ def write_settings(path: Path, settings: Settings) -> bool:
 
 def _like(value: object, default: object) -> bool:
     return type(value) is type(default) and (not isinstance(value, int) or SMALLEST <= value <= LARGEST)
+
+
+FOLDER_NAME = "visits"  # neutral: says nothing about whose notes these are
+
+
+def settings_file() -> Path:
+    """The settings file (language, theme, text size, vault folder); it may not exist yet."""
+    return _settings_folder() / "monitorapp.json"
+
+
+def default_vault_folder() -> Path:
+    """Where a new vault is proposed."""
+    return Path.home() / FOLDER_NAME
+
+
+def _settings_folder() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", str(Path.home())))
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")

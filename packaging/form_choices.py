@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cache
 
-from form_findings import choice_severity, is_finding
+from form_expressions import choice_severity, is_finding
 from form_tables import OWN, SHIPPED, Row, bank, read
 
 # Lists that no table can hold when a form is written: such questions take codes as text.

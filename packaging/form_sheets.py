@@ -1,11 +1,61 @@
-"""The three sheets of each shipped XLSForm: survey, choices, settings."""
+"""The three sheets of each shipped XLSForm: survey with our own columns, choices, settings."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from form_choices import ChoiceRow, choices, is_text, list_name
-from form_columns import NAMESPACES, monitor_columns
-from form_expressions import constraint, given, none_of_these, relevant, section_relevant
-from form_tables import LANGUAGES, OWN, FormSpec, RepeatSpec, Row, Section, bank, parts, read, repeats, sections
+from form_expressions import constraint, finding, given, none_of_these, relevant, section_relevant
+from form_tables import (
+    LANGUAGES,
+    OWN,
+    SHIPPED,
+    FormSpec,
+    RepeatSpec,
+    Row,
+    Section,
+    bank,
+    parts,
+    read,
+    repeats,
+    sections,
+)
+
+NAMESPACES = 'monitor="http://monitorapp.org/xforms"'
+
+
+@cache
+def _standards() -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for row in read(SHIPPED / "standard-links.csv"):
+        found.setdefault(row["question_key"], []).append(row["standard_code"])
+    return {key: " ".join(codes) for key, codes in found.items()}
+
+
+@cache
+def _custody() -> dict[str, dict[str, str]]:
+    """What is said of a question or, with a star before it, of a whole module or form."""
+    return {row["key"]: row for row in read(OWN / "custody-columns.csv")}
+
+
+def monitor_columns(row: Row, section: Section) -> dict[str, str]:
+    """The columns in our namespace for one question of a form."""
+    columns = {
+        "concept": "" if row.is_extra else row.key,
+        "standard": _standards().get(row.key, ""),
+        "compartment": _said(row, section, "compartment") or "general",
+        "finding": finding(row.key),
+        "sourced": _said(row, section, "sourced"),
+        "role": _said(row, section, "role"),
+    }
+    return {f"bind::monitor:{name}": text for name, text in columns.items() if text}
+
+
+def _said(row: Row, section: Section, column: str) -> str:
+    for key in (row.key, row.part_of, f"*{section.name}", f"*{row.module}"):
+        if key and (text := _custody().get(key, {}).get(column)):
+            return text
+    return ""
+
 
 DEFAULT_LANGUAGE = "Русский (ru)"
 

@@ -1,16 +1,59 @@
-"""The way in: harden the process, read the arguments, and only then import Qt and open the window."""
+"""The way in: harden the process, read the arguments, only then import Qt; and in again, afresh, after a lock."""
 
+import ctypes
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 # PySide6 reads the source of every module that is imported after it, so what needs no Qt comes before.
-from monitorapp import places, resources, settings  # noqa: F401
+from monitorapp import resources, settings  # noqa: F401
+from monitorapp.isolation import isolate
 
-from . import crash, palette, relaunch, words  # noqa: F401
-from .hardening import harden, is_refused
+from . import crash, palette, words  # noqa: F401
+
+
+def harden() -> None:
+    """Files only for their owner, no core file, and no memory access for other programs of the same user."""
+    isolate()
+    if sys.platform == "win32":
+        from .on_windows import harden as harden_on_windows  # noqa: PLC0415  only there
+
+        harden_on_windows(ctypes.windll)
+    elif sys.platform == "darwin":
+        from .on_macos import deny_debuggers  # noqa: PLC0415  only there
+
+        deny_debuggers(ctypes.CDLL(None))
+
+
+def is_refused(platform: str) -> bool:
+    """Whether a Qt platform must not be used: `vnc` listens on every network interface, without a password.
+
+    `platform` is what QT_QPA_PLATFORM may hold: several names with their options, to be tried in turn.
+    """
+    names = (name.partition(":")[0].strip().lower() for name in platform.split(";"))
+    return any(name == "vnc" for name in names)
+
+
+def relaunch() -> None:
+    """Start the program afresh with the arguments it was started with; this process ends."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with suppress(OSError):  # whoever read it has gone
+                stream.flush()
+    command = [sys.executable, *sys.orig_argv[1:]]
+    if sys.platform == "win32":
+        import subprocess  # noqa: PLC0415  only there: it puts quotes around what needs them
+
+        subprocess.Popen(command, close_fds=True)  # noqa: S603  our own command line
+        os._exit(0)
+    try:
+        os.execv(sys.executable, command)  # noqa: S606  our own command line
+    except OSError:  # the program itself was on the medium that is gone
+        os._exit(1)
+
 
 REFUSED = 2
 

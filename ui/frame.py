@@ -10,16 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from monitorapp.errors import Trouble
 
 from .command_palette import CommandPalette
-from .found.found_bar import FoundBar
+from .found.findings import FoundBar
 from .look import Look
-from .navigation import Navigation
+from .navigation import Navigation, StatusLine
 from .pages import Command, Page, PageEntry
 from .session import Session
-from .status_line import StatusLine
 from .theme import Theme
 from .widgets.buttons import Button
-from .widgets.labels import Heading, Muted
-from .widgets.message_bar import MessageBar
+from .widgets.labels import Heading, MessageBar, Muted
 
 _NARROW = 900
 

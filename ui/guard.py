@@ -1,15 +1,62 @@
-"""Watches over an open vault: idle time, sleep, its medium, the three Shifts; says when to cover and when to lock."""
+"""Watches over an open vault: idle time, sleep, its medium; says when to cover, when to lock, and tries again."""
 
+import os
+import shutil
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
-from .medium import Medium
-from .pin import Pin
+from monitorapp.errors import Trouble
+
+from .cover import Pin
+
+if TYPE_CHECKING:
+    from monitorapp.vault.vault import Vault
+
+
+_BLOCK_DEVICES: Final = Path("/sys/dev/block")
+
+
+class Medium:
+    """What a folder lies on, remembered when the vault was opened."""
+
+    def __init__(self, folder: Path, devices: Path = _BLOCK_DEVICES) -> None:
+        self._folder, self._devices = folder, devices
+        self._was = self._identity()
+        self._had_device = self._was is not None and self._device(self._was[0]).exists()
+
+    def is_there(self) -> bool:
+        """Whether the folder is the same one, on a device that the system still has."""
+        now = self._identity()
+        if now is None or now != self._was:
+            return False
+        return not self._had_device or _is_whole(self._device(now[0]))
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self._folder.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _device(self, number: int) -> Path:
+        # A stick that is pulled out without a word stays mounted, but its device is gone.
+        if sys.platform == "win32":
+            return self._devices
+        return self._devices / f"{os.major(number)}:{os.minor(number)}"
+
+
+def _is_whole(device: Path) -> bool:
+    """Whether a device and, where it is an encrypted one, those beneath it are there."""
+    slaves = device / "slaves"
+    beneath = list(slaves.iterdir()) if slaves.is_dir() else []
+    return device.exists() and all(_is_whole(each) for each in beneath)
+
 
 _INPUT: Final = ("KeyPress", "MouseButtonPress", "MouseMove", "Wheel", "TouchBegin", "TabletPress")
 _SLEEP_SECONDS: Final = 30.0
@@ -111,3 +158,74 @@ class Guard(QObject):
         if len(self._shifts) == _SHIFTS:
             self._shifts.clear()
             self.cover_wanted.emit()
+
+
+COVER_MINUTES: Final = (1, 2, 5, 10)
+LOCK_MINUTES: Final = (5, 10, 20, 30)
+_FACT: Final = "idle-minutes"
+
+
+def read_idle_times(vault: "Vault") -> dict[str, object]:
+    """What was kept: minutes by `cover` and `lock`; nothing when nothing was ever chosen."""
+    found = vault.registry.fact(_FACT)
+    return found if isinstance(found, dict) else {}
+
+
+def keep_idle_times(vault: "Vault", cover: int, lock: int) -> None:
+    """Keep both, in seconds as the guard counts them."""
+    vault.registry.keep_fact(_FACT, {"cover": cover // 60, "lock": lock // 60})
+
+
+def follow(precautions: Precautions, kept: dict[str, object]) -> None:
+    """Let the guard count with what was kept; a time that cannot be chosen in the settings changes nothing."""
+    cover, lock = kept.get("cover"), kept.get("lock")
+    if isinstance(cover, int) and cover in COVER_MINUTES:
+        precautions.cover = 60 * cover
+    if isinstance(lock, int) and lock in LOCK_MINUTES:
+        precautions.lock = 60 * lock
+
+
+EVERY_MS: Final = 2000
+ROOM: Final = 1 << 20  # bytes free: far more than one answer takes
+
+
+class PendingLock(QObject):
+    """`due` says that it is worth while to try again."""
+
+    due = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._code = ""
+        self._folder = Path()
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a lock waits."""
+        return self._timer.isActive()
+
+    def wait_after(self, trouble: Trouble, folder: Path) -> None:
+        """The vault in `folder` could not be locked because of this trouble."""
+        self._code, self._folder = trouble.code, folder
+        self._timer.start()
+
+    def give_up(self) -> None:
+        """The lock is done, or the person goes on with the work."""
+        self._timer.stop()
+
+    @Slot()
+    def _look(self) -> None:
+        if may_work_again(self._code, self._folder):
+            self.due.emit()
+
+
+def may_work_again(code: str, folder: Path) -> bool:
+    """Whether what a write failed of may be over: there is room again, the medium is back."""
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return False
+    return code != "disk-full" or free >= ROOM

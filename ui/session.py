@@ -17,7 +17,7 @@ from .crash import report
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-    from monitorapp.records.changes import Changes
+    from monitorapp.records.view import Changes
     from monitorapp.vault.keyfile import KdfCost
     from monitorapp.vault.vault import Vault
 
@@ -259,7 +259,7 @@ class Session(QObject):
         if self._vault is None:
             raise VaultTrouble("vault-closed")
         if self._is_dead:
-            from monitorapp.vault.reopening import reopened  # noqa: PLC0415  see `create`
+            from monitorapp.vault.rekey import reopened  # noqa: PLC0415  see `create`
 
             self._vault = reopened(self._vault)
             self._is_dead = False

@@ -35,7 +35,7 @@ class Words:
 def _facts(trouble: Trouble, language: str) -> Mapping[str, object]:
     if not isinstance(trouble, FormTrouble):
         return trouble.facts
-    from monitorapp.forms.complaint_words import facts_said  # noqa: PLC0415  not before the first window is painted
+    from monitorapp.forms.complaints import facts_said  # noqa: PLC0415  not before the first window is painted
 
     return facts_said(trouble.code, trouble.facts, language)
 

@@ -129,7 +129,7 @@ BOMBS: Mapping[str, Bomb] = {
     "a form a hundred thousand deep": (_text(lambda: "<a>" * 100_000), FORM),
 }
 # The planted fault: what a key file asks for is not looked at.
-GENEROUS = "from monitorapp.vault.kdf import KdfCost\nKdfCost.checked = lambda cost: cost\n"
+GENEROUS = "from monitorapp.vault.locks import KdfCost\nKdfCost.checked = lambda cost: cost\n"
 
 
 def bombs(trial: Trial) -> Sequence[Figure]:

@@ -5,14 +5,12 @@ from benchmarks.harden.bombs import bombs
 from benchmarks.harden.check import Check
 from benchmarks.harden.events import LOCKS
 from benchmarks.harden.images import IMAGES
-from benchmarks.harden.isolation import isolation
 from benchmarks.harden.keyfiles import key_file_mutants
 from benchmarks.harden.kills import kills_while_answering
 from benchmarks.harden.leaks import canaries, system_calls
 from benchmarks.harden.ledgers import ledger_mutants, log_cuts
-from benchmarks.harden.memory import memory_after_lock
-from benchmarks.harden.phrases import passphrases
-from benchmarks.harden.refusals import refusals
+from benchmarks.harden.memory import isolation, memory_after_lock
+from benchmarks.harden.refusals import passphrases, refusals
 from benchmarks.harden.torn import torn_writes
 
 CHECKS: tuple[Check, ...] = (

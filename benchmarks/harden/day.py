@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ui.hardening import harden
+from ui.app import harden
 
 harden()  # what the program does before anything else
 

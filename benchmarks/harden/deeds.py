@@ -12,24 +12,23 @@ from benchmarks.harden.kills import Deed, kills_in
 from monitorapp.errors import VaultTrouble
 from monitorapp.exchange.members import create_vault, find_recipient, identity_of
 from monitorapp.exchange.receive import receive
-from monitorapp.exchange.seal import seal
-from monitorapp.exchange.send import send
-from monitorapp.records.changes import Changes
-from monitorapp.vault import kdf, rekey, sealed, unfinished
+from monitorapp.exchange.send import seal, send
+from monitorapp.records.view import Changes
+from monitorapp.vault import locks, rekey, sealed, unfinished
 from monitorapp.vault.erasing import OneVisit, erase
 from monitorapp.vault.keyfile import SUPERBLOCK, KeyFile
 from monitorapp.vault.ledger import Ledger
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import PHRASE, Made, introduce, start, vault_of
 
-CHEAP = kdf.KdfCost(8, 1, 1)  # these are about what lies on the disk, not about guessing
+CHEAP = locks.KdfCost(8, 1, 1)  # these are about what lies on the disk, not about guessing
 NEW_PHRASE = "иная фраза из семи простых слов"
 ANSWERS = 400
 
 
 def kills_in_passphrase_change(trial: Trial) -> Sequence[Figure]:
     """T7. The old phrase opens, or the new one; the recovery code always does."""
-    kdf.MEMORY_FLOOR_KIB = CHEAP.memory
+    locks.MEMORY_FLOOR_KIB = CHEAP.memory
     if trial.planted:
         wipe_both_superblocks_first()
     vault, code = create_vault(trial.folder / "v", PHRASE, "Anna", CHEAP)
@@ -198,7 +197,7 @@ def let_go_before_sealing() -> None:
 
 def kills_in_rekeying(trial: Trial) -> Sequence[Figure]:
     """T7. The old phrase opens everything, or the new one does; what was cut short comes to its end."""
-    kdf.MEMORY_FLOOR_KIB = CHEAP.memory
+    locks.MEMORY_FLOOR_KIB = CHEAP.memory
     vault, _ = create_vault(trial.folder / "v", PHRASE, "Anna", CHEAP)
     folder, visits = vault.folder, [_answered(vault), _answered(vault)]
     vault.close()

@@ -33,7 +33,7 @@ from ui.app import main
 main()
 """
 # The planted faults.
-HASTY = "from ui.desk import Desk; from ui.relaunch import relaunch; Desk.lock = lambda desk: relaunch()"
+HASTY = "from ui.desk import Desk; from ui.app import relaunch; Desk.lock = lambda desk: relaunch()"
 SLOW = "import ui.guard; ui.guard.TICK_MS = 20_000"
 FAULTS = {"screen": HASTY, "sleep": HASTY, "idle": SLOW, "medium": SLOW}
 PLANTED = {

@@ -20,8 +20,8 @@ from benchmarks.harden.check import Check, Figure, Trial, plant
 from benchmarks.harden.surroundings import run
 from monitorapp.bundle.identity import Identity
 from monitorapp.exchange.members import create_vault, trust, words_of
-from monitorapp.exchange.seal import seal
-from monitorapp.vault import kdf
+from monitorapp.exchange.send import seal
+from monitorapp.vault import locks
 from monitorapp.vault.erasing import OneAnswer, OneVisit, erase
 from monitorapp.vault.keyfile import SLOT, SLOTS_START, KeyFile
 from monitorapp.vault.registry import Person
@@ -29,7 +29,7 @@ from monitorapp.vault.rekey import change_every_key
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import start
 
-CHEAP = kdf.KdfCost(8, 1, 1)  # this is about what lies on the disk, not about guessing
+CHEAP = locks.KdfCost(8, 1, 1)  # this is about what lies on the disk, not about guessing
 SIZE = "320M"  # the least that xfs takes
 OPTIONS = {"ext4": ("-q", "-b", "4096"), "xfs": ("-q",), "btrfs": ("-q",)}
 BLOCK, PAGE = 4096, 16384
@@ -75,7 +75,7 @@ class Found:
 def raw_image(kind: str, trial: Trial) -> Sequence[Figure]:
     """T9. So many passphrases, a visit sealed, a visit and an answer erased, every key changed: only what stands is
     left in the image."""
-    kdf.MEMORY_FLOOR_KIB = CHEAP.memory
+    locks.MEMORY_FLOOR_KIB = CHEAP.memory
     if trial.planted:
         save_with_backups()
     image, past = trial.folder / "image", Past()

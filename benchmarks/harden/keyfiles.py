@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.harden import breaking
+from benchmarks.harden import children
 from benchmarks.harden.check import Figure, Trial, plant
 from monitorapp.errors import Trouble
-from monitorapp.vault import kdf, superblock
+from monitorapp.vault import locks, superblock
 from monitorapp.vault.keyfile import MAGIC, SLOT, SLOTS_START, SUPERBLOCK, KdfCost, KeyFile
 from tests.core.vaults import PHRASE, Made, start, vault_of, write
 
@@ -63,7 +63,7 @@ class Original:
 
 def key_file_mutants(trial: Trial) -> Sequence[Figure]:
     """T1. A slot that was damaged is a key that is gone: then the vault must say so."""
-    kdf.MEMORY_FLOOR_KIB = CHEAP.memory
+    locks.MEMORY_FLOOR_KIB = CHEAP.memory
     if trial.planted:
         believe_every_mac()
     dice, original = random.Random(trial.size), Original(trial.folder / "k")
@@ -96,9 +96,9 @@ def _mutant(data: bytes, dice: random.Random) -> bytes:
         return _forged(data, dice)
     changed = bytearray(data)
     if dice.random() < 0.2:
-        return bytes(dice.choice((breaking.cut, breaking.extend, breaking.take_out_a_piece))(changed, dice))
+        return bytes(dice.choice((children.cut, children.extend, children.take_out_a_piece))(changed, dice))
     begin, end = dice.choice(((0, 2048), (SUPERBLOCK, SUPERBLOCK + 2048), (SLOTS_START, FRONT), (0, FRONT)))
-    same_size = (breaking.flip_a_bit, breaking.set_a_byte, breaking.overwrite_a_piece, breaking.swap_two_pieces)
+    same_size = (children.flip_a_bit, children.set_a_byte, children.overwrite_a_piece, children.swap_two_pieces)
     changed[begin:end] = dice.choice(same_size)(changed[begin:end], dice)
     return bytes(changed) if changed != data else _forged(data, dice)
 

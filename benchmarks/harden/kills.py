@@ -16,12 +16,12 @@ from benchmarks.harden.check import Figure, Trial, plant
 from benchmarks.harden.children import Aim, Said, killed_within, run_here
 from monitorapp.cli.main import main as command_line
 from monitorapp.errors import Trouble
-from monitorapp.records.changes import Changes
-from monitorapp.vault import kdf
+from monitorapp.records.view import Changes
+from monitorapp.vault import locks
 from monitorapp.vault.vault import Vault
 from tests.core.killing import PHRASE, Toll, Victim
 
-CHEAP = kdf.KdfCost(8, 1, 1)  # this is about what lies on the disk, not about guessing
+CHEAP = locks.KdfCost(8, 1, 1)  # this is about what lies on the disk, not about guessing
 KILLS_A_VAULT = 50
 ANSWERS_A_ROUND = 40
 SECONDS_AN_ANSWER = 0.001
@@ -31,7 +31,7 @@ def kills_while_answering(trial: Trial) -> Sequence[Figure]:
     """T5. What the command line has acknowledged is there afterwards, and once."""
     if trial.planted:
         acknowledge_before_writing()
-    kdf.MEMORY_FLOOR_KIB = CHEAP.memory
+    locks.MEMORY_FLOOR_KIB = CHEAP.memory
     dice, toll = random.Random(trial.size), Toll()
     acknowledged = 0
     while toll.kills < trial.size:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.harden import breaking
+from benchmarks.harden import children
 from benchmarks.harden.check import Figure, Trial, plant
 from benchmarks.harden.children import killed_after
 from monitorapp.errors import Trouble, VaultTrouble
-from monitorapp.vault.seals import Seals
+from monitorapp.vault.alarms import Seals
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import Made, start, vault_of, write
 
@@ -87,7 +87,7 @@ def ledger_mutants(trial: Trial) -> Sequence[Figure]:
     whole, counts = path.read_bytes(), Counter[str]()
     for _ in range(trial.size):
         target = dice.choice((path, path, path, shelf.ledger("archive"), shelf.ledger("index")))
-        damaged = bytes(dice.choice(breaking.ANY)(bytearray(shelf.files[target]), dice))
+        damaged = bytes(dice.choice(children.ANY)(bytearray(shelf.files[target]), dice))
         counts[shelf.judge(target, damaged)] += 1
     most = max(trial.size // 8, 8)  # a small run does not try every border and page
     cuts = Counter(shelf.judge(path, whole[:size]) for size in range(0, len(whole), PAGE)[-most:])
@@ -179,7 +179,7 @@ def _cut_at_a_frame(data: bytearray, dice: random.Random) -> bytearray:
     return data[: 32 + dice.randrange(frames + 1) * (24 + PAGE)]
 
 
-LOG_DAMAGES: tuple[breaking.Damage, ...] = (*breaking.ANY, breaking.cut, _cut_at_a_frame)
+LOG_DAMAGES: tuple[children.Damage, ...] = (*children.ANY, children.cut, _cut_at_a_frame)
 
 
 def _left_behind(trial: Trial) -> Log:

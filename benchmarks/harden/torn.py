@@ -10,13 +10,13 @@ from typing import Any
 
 from benchmarks.harden.check import Figure, Trial, plant
 from monitorapp.errors import VaultTrouble
-from monitorapp.vault import kdf
+from monitorapp.vault import locks
 from monitorapp.vault.keyfile import SUPERBLOCK, KeyFile, LedgerKey, Superblock
 from monitorapp.vault.passphrase import new_recovery_code
 from tests.core.vaults import PHRASE
 
 SECTOR = 512
-CHEAP = kdf.KdfCost(8, 1, 1)  # this is about bytes, not about guessing
+CHEAP = locks.KdfCost(8, 1, 1)  # this is about bytes, not about guessing
 NEW_PHRASE = "иная фраза из семи простых слов"
 
 
@@ -44,7 +44,7 @@ class Diary:
 
 def torn_writes(trial: Trial) -> Sequence[Figure]:
     """T8. At every state some phrase and some code open, and every slot has its old key or its new one."""
-    kdf.MEMORY_FLOOR_KIB = CHEAP.memory
+    locks.MEMORY_FLOOR_KIB = CHEAP.memory
     if trial.planted:
         wipe_before_writing()
     counts = Counter[str]()

@@ -1,8 +1,4 @@
-"""age v1 files to mlkem768x25519 recipients: wrap a file key for each, encrypt and read in chunks.
-
-Source: the age v1 specification (C2SP, c2sp.org/age). Files written here open with the public age
-tool 1.3 or later. Passphrase and X25519 recipients are never unwrapped: such a file is "not for you".
-"""
+"""age v1 files to mlkem768x25519 recipients: keys as Bech32 text, a file key wrapped for each, encryption in chunks."""
 
 import hashlib
 import hmac
@@ -19,7 +15,6 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from monitorapp.bundle import bech32
 from monitorapp.bundle.age_header import (
     STANZA_LIMIT,
     Header,
@@ -32,6 +27,64 @@ from monitorapp.bundle.age_header import (
     read_header,
 )
 from monitorapp.errors import BundleTrouble, ExchangeTrouble
+
+BECH32_LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+CHECKSUM_LETTERS = 6
+
+
+def bech32_encode(prefix: str, data: bytes) -> str:
+    """Write `data` as lower-case Bech32 under a lower-case `prefix`."""
+    digits = _to_digits(data)
+    remainder = _polymod([*_expand(prefix), *digits, *[0] * CHECKSUM_LETTERS]) ^ 1
+    checksum = [(remainder >> 5 * (CHECKSUM_LETTERS - 1 - place)) & 31 for place in range(CHECKSUM_LETTERS)]
+    return prefix + "1" + "".join(BECH32_LETTERS[digit] for digit in [*digits, *checksum])
+
+
+def bech32_decode(text: str) -> tuple[str, bytes]:
+    """Read (prefix, data) from Bech32 in one letter case; ValueError when it is not exactly that."""
+    if not text.isascii() or text not in (text.lower(), text.upper()):
+        raise ValueError("not ASCII in one letter case")
+    prefix, mark, letters = text.lower().rpartition("1")
+    digits = [BECH32_LETTERS.find(letter) for letter in letters]
+    if not mark or not prefix or len(digits) < CHECKSUM_LETTERS or -1 in digits:
+        raise ValueError("not Bech32")
+    if _polymod([*_expand(prefix), *digits]) != 1:
+        raise ValueError("wrong checksum")
+    return prefix, _to_bytes(digits[:-CHECKSUM_LETTERS])
+
+
+def _to_digits(data: bytes) -> list[int]:
+    padding = -len(data) * 8 % 5
+    number, count = int.from_bytes(data) << padding, (len(data) * 8 + padding) // 5
+    return [(number >> 5 * (count - 1 - place)) & 31 for place in range(count)]
+
+
+def _to_bytes(digits: list[int]) -> bytes:
+    padding = len(digits) * 5 % 8
+    number = 0
+    for digit in digits:
+        number = number << 5 | digit
+    if padding >= 5 or number & ((1 << padding) - 1):
+        raise ValueError("not canonical")
+    return (number >> padding).to_bytes(len(digits) * 5 // 8)
+
+
+def _expand(prefix: str) -> list[int]:
+    if any(not 33 <= ord(letter) <= 126 for letter in prefix):
+        raise ValueError("not Bech32")
+    return [ord(letter) >> 5 for letter in prefix] + [0] + [ord(letter) & 31 for letter in prefix]
+
+
+def _polymod(digits: Iterable[int]) -> int:
+    remainder = 1
+    for digit in digits:
+        top = remainder >> 25
+        remainder = (remainder & 0x1FFFFFF) << 5 ^ digit
+        for place, generator in enumerate(GENERATORS):
+            remainder ^= generator if top >> place & 1 else 0
+    return remainder
+
 
 KIND = "mlkem768x25519"
 LABEL = b"age-encryption.org/mlkem768x25519"
@@ -79,7 +132,7 @@ class AgeRecipient:
     def parse(cls, text: str) -> Self:
         """Read `age1pq1…`; ExchangeTrouble card-broken when it is anything else."""
         try:
-            prefix, data = bech32.decode(text)
+            prefix, data = bech32_decode(text)
         except ValueError as error:
             raise ExchangeTrouble("card-broken") from error
         if prefix != RECIPIENT_PREFIX:
@@ -87,7 +140,7 @@ class AgeRecipient:
         return cls.from_bytes(data)
 
     def __str__(self) -> str:
-        return bech32.encode(RECIPIENT_PREFIX, self.data)
+        return bech32_encode(RECIPIENT_PREFIX, self.data)
 
     def wrap(self, file_key: bytes) -> Stanza:
         """The stanza from which only the owner of the private key gets the file key."""
@@ -119,7 +172,7 @@ class AgeIdentity:
 
     def secret_text(self) -> str:
         """The key as the public age tool takes it: shown only when a person asks for it."""
-        return bech32.encode(IDENTITY_PREFIX, self.seed).upper()
+        return bech32_encode(IDENTITY_PREFIX, self.seed).upper()
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
         """The file key, if one stanza is for this key; bundle-damaged where a stanza is malformed."""

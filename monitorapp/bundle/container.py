@@ -1,8 +1,10 @@
-"""Bundles as files: what goes in, writing with a full comparison, and (from `opened`) reading."""
+"""Bundles as files: what goes in, forcing it to the medium, and comparing it in full (`opened` reads them)."""
 
 import errno
 import hashlib
+import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -11,10 +13,8 @@ from typing import BinaryIO
 
 import zstandard
 
-from monitorapp.bundle import medium
 from monitorapp.bundle.age import AgeRecipient, encrypt, open_with_file_key
 from monitorapp.bundle.identity import Card, Identity, recipient_hash
-from monitorapp.bundle.layout import front
 from monitorapp.bundle.manifest import (
     ITEM_LIMIT,
     ITEMS_LIMIT,
@@ -25,10 +25,42 @@ from monitorapp.bundle.manifest import (
     Manifest,
     Packed,
     check_size,
+    front,
 )
 from monitorapp.bundle.opened import Attachments, Opened, read_bundle, read_payload
 from monitorapp.clock import SYSTEM, Clock
 from monitorapp.errors import BundleTrouble
+
+if sys.platform == "darwin":
+    import fcntl
+
+
+def force(out: BinaryIO) -> None:
+    """Write everything through to the medium and ask the system to drop its own copy.
+
+    OSError when the medium does not take it.
+    """
+    out.flush()
+    os.fsync(out.fileno())
+    if sys.platform == "darwin":
+        fcntl.fcntl(out.fileno(), fcntl.F_FULLFSYNC)  # there fsync alone stops at the drive's cache
+    elif sys.platform == "linux":
+        os.posix_fadvise(out.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def force_folder(folder: Path) -> None:
+    """Make a new name last through a power cut, where folders can be synced at all."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some file systems of sticks cannot
+            raise
+    finally:
+        os.close(descriptor)
+
 
 __all__ = ["Attachments", "Contents", "Opened", "Written", "copy_bundle", "read_bundle", "write_bundle"]
 
@@ -87,7 +119,7 @@ def copy_bundle(source: Path, target: Path, sha256: str) -> None:
     with _part_file(target) as part:
         with source.open("rb") as file, part.open("xb") as out:
             shutil.copyfileobj(file, out, READ_SIZE)
-            medium.force(out)
+            force(out)
         with part.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
                 raise BundleTrouble("bundle-write-failed", reason="differs")
@@ -141,7 +173,7 @@ def _part_file(path: Path) -> Iterator[Path]:
             yield part
             _refuse_taken(path)
             ours = part.rename(path)
-            medium.force_folder(path.parent)
+            force_folder(path.parent)
         except BaseException:
             with suppress(OSError):  # the medium may be gone
                 ours.unlink(missing_ok=True)
@@ -181,7 +213,7 @@ def _write(part: Path, pieces: Iterator[bytes], keys: list[AgeRecipient], bundle
     with part.open("xb") as out:
         through = _Hashing(out)
         file_key = encrypt(pieces, keys, through)
-        medium.force(out)
+        force(out)
     return file_key, Written(bundle_id, through.size, through.digest.hexdigest())
 
 

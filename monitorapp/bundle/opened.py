@@ -11,11 +11,8 @@ from typing import BinaryIO
 import zstandard
 
 from monitorapp.bundle.age import CHUNK, TAG_BYTES, AgeReader, open_age
-from monitorapp.bundle.fingerprint import digits
-from monitorapp.bundle.identity import Identity, fingerprint_of, recipient_hash
-from monitorapp.bundle.layout import PREAMBLE_BYTES, Preamble, is_signed
-from monitorapp.bundle.manifest import Attachment, Manifest, Packed
-from monitorapp.bundle.padding import padded_size
+from monitorapp.bundle.identity import Identity, digits, fingerprint_of, recipient_hash
+from monitorapp.bundle.manifest import PREAMBLE_BYTES, Attachment, Manifest, Packed, Preamble, is_signed, padded_size
 from monitorapp.bundle.signature import SIGNATURE_BYTES, VerifyKeys
 from monitorapp.errors import BundleTrouble
 

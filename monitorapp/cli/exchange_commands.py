@@ -8,8 +8,7 @@ from monitorapp.cli.context import Context, UsageTrouble
 from monitorapp.demo import make_demo
 from monitorapp.exchange import members
 from monitorapp.exchange.receive import Counts, Plan, inspect, plan, receive
-from monitorapp.exchange.seal import seal, write_receipt
-from monitorapp.exchange.send import send
+from monitorapp.exchange.send import seal, send, write_receipt
 from monitorapp.vault import sealed
 from monitorapp.vault.registry import Person
 from monitorapp.vault.vault import Vault

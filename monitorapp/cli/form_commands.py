@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from monitorapp.cli.context import Context
-from monitorapp.cli.output import language
+from monitorapp.cli.context import Context, language
 from monitorapp.errors import FormTrouble, InputTrouble
 from monitorapp.forms.cases import run_folder
-from monitorapp.forms.complaint_words import said, where
+from monitorapp.forms.complaints import said, where
 from monitorapp.forms.definition import Complaint
 from monitorapp.library import inspect_file
 

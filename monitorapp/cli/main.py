@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from monitorapp.cli.context import Context, UsageTrouble
-from monitorapp.cli.output import Output, say_trouble
+from monitorapp.cli.context import Context, Output, UsageTrouble, say_trouble
 from monitorapp.cli.parser import build_parser
 from monitorapp.errors import Trouble
 from monitorapp.isolation import isolate

@@ -5,18 +5,9 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from monitorapp import __version__
-from monitorapp.cli import (
-    erase_command,
-    exchange_commands,
-    fill_command,
-    form_commands,
-    found_commands,
-    key_commands,
-    vault_commands,
-    visit_commands,
-)
+from monitorapp.cli import exchange_commands, form_commands, vault_commands, visit_commands
 from monitorapp.cli.context import Context, UsageTrouble
-from monitorapp.vault.kdf import MEMORY_CEILING_KIB, MEMORY_FLOOR_KIB
+from monitorapp.vault.locks import MEMORY_CEILING_KIB, MEMORY_FLOOR_KIB
 
 LEAST_MIB, MOST_MIB = MEMORY_FLOOR_KIB // 1024, MEMORY_CEILING_KIB // 1024
 Run = Callable[[Context], None]
@@ -69,28 +60,28 @@ def _vault_commands(commands: Any) -> None:
 
 
 def _found_commands(commands: Any) -> None:
-    _add(commands, "check", found_commands.check)
-    accept = _add(commands, "accept", found_commands.accept)
+    _add(commands, "check", vault_commands.check)
+    accept = _add(commands, "accept", vault_commands.accept)
     accept.add_argument("ledger", metavar="LEDGER", help="as `vault check` names it")
     accept.add_argument("--salvage", action="store_true", help="write what can be read of it into a new ledger")
     accept.add_argument("--reason", default="", help="is kept in the vault")
-    stored = _add(commands, "stored", found_commands.stored)
+    stored = _add(commands, "stored", vault_commands.stored)
     stored.add_argument("--remove", metavar="FILE", help="first remove a file that nothing opens")
 
 
 def _key_commands(commands: Any) -> None:
-    recover = _add(commands, "recover", key_commands.recover)
+    recover = _add(commands, "recover", vault_commands.recover)
     recover.add_argument("--escrow", metavar="ORGANISATION", help="open with the key in this vault of the organisation")
-    every = _add(commands, "rekey", key_commands.change_every_key)
+    every = _add(commands, "rekey", vault_commands.change_every_key)
     every.add_argument("--go-on", action="store_true", help="bring to its end what was cut short")
-    for command in (recover, every, _add(commands, "passphrase", key_commands.passphrase)):
+    for command in (recover, every, _add(commands, "passphrase", vault_commands.passphrase)):
         _phrase_options(command)
-    _add(commands, "recovery", key_commands.recovery)
-    organisation = _add(commands, "escrow", key_commands.organisation)
+    _add(commands, "recovery", vault_commands.recovery)
+    organisation = _add(commands, "escrow", vault_commands.organisation)
     organisation.add_argument("file", metavar="FILE", nargs="?", help="the card of the organisation")
     organisation.add_argument("--words", help="the words or digits that the organisation read aloud")
     organisation.add_argument("--remove", action="store_true", help="no organisation opens the vault any more")
-    _add(commands, "erase", key_commands.erase).add_argument("--yes", action="store_true", help="yes, for good")
+    _add(commands, "erase", vault_commands.erase).add_argument("--yes", action="store_true", help="yes, for good")
 
 
 def _mebibytes(text: str) -> int:
@@ -138,7 +129,7 @@ def _people_commands(identity: Any, trust: Any) -> None:
 
 
 def _document_commands(top: Any) -> None:
-    fill = _add(top, "fill", fill_command.fill)
+    fill = _add(top, "fill", visit_commands.fill)
     fill.add_argument("document", metavar="DOCUMENT")
     fill.add_argument("source", metavar="-", choices=("-",))
     _add(top, "show", visit_commands.show).add_argument("document", metavar="DOCUMENT")
@@ -151,8 +142,8 @@ def _document_commands(top: Any) -> None:
     settle.add_argument("field", metavar="FIELD")
     settle.add_argument("--value", required=True, metavar="JSON")
     settle.add_argument("--reason", required=True)
-    erase_command.add_arguments(_add(top, "erase", erase_command.erase))
-    decision = _add(top, "erasures", erase_command.erasures).add_mutually_exclusive_group()
+    visit_commands.add_arguments(_add(top, "erase", visit_commands.erase))
+    decision = _add(top, "erasures", visit_commands.erasures).add_mutually_exclusive_group()
     decision.add_argument("--accept", metavar="COMMIT", help="erase what this commit asks for")
     decision.add_argument("--decline", metavar="COMMIT", help="leave it, and do not be asked again")
     _add(top, "digest", vault_commands.digest)

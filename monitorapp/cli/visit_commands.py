@@ -1,13 +1,21 @@
-"""Commands about visits and their documents: start, list, show, history, finish."""
+"""Commands about visits and their documents: start, list, show, history, fill, finish, erase."""
 
+import argparse
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from monitorapp import documents
 from monitorapp.cli.context import Context
-from monitorapp.errors import ExchangeTrouble
+from monitorapp.errors import ExchangeTrouble, FormTrouble, InputTrouble, Trouble, VaultTrouble
+from monitorapp.exchange.choosing import accept, may_decide
 from monitorapp.exchange.receive import inspect, receive
-from monitorapp.records.field import canonical, strict_json
+from monitorapp.records.field import FieldKey, canonical, strict_json
 from monitorapp.records.view import View
+from monitorapp.vault import erasing
+from monitorapp.vault.erasing import Asked, OneAnswer, OnePerson, OneVisit, What
+from monitorapp.vault.erasure_preview import Preview, preview
 from monitorapp.vault.vault import Vault
 
 
@@ -142,3 +150,152 @@ def settle(context: Context) -> None:
         vault.settle(arguments.document, arguments.field, value, arguments.reason, seen)
     fields = {"document": arguments.document, "field": arguments.field, "settled": True}
     context.output.result(fields, f"settled: {arguments.field}")
+
+
+LINE_LIMIT = 8_000_000
+
+
+def fill(context: Context) -> None:
+    """Take lines `{"field": …, "value": …}` or `{"add": …}` until the input ends (in a batch: until an empty line).
+
+    `add` names a form (a document under this one) or a repeat (a row of it); the answer then holds the new
+    `document` or `item`. A line may name another `document`. A line that cannot be understood is answered
+    with `{"trouble": CODE}` and changes nothing; the command then ends with 3.
+    """
+    first: Trouble | None = None
+    with context.vault() as vault:
+        document = context.arguments.document
+        vault.view(document)
+        for text in _lines(context):
+            try:
+                context.output.line(_take(vault, document, text))
+            except (InputTrouble, FormTrouble, VaultTrouble) as trouble:
+                if isinstance(trouble, VaultTrouble) and trouble.code != "answer-too-long":
+                    raise
+                context.output.line({"trouble": trouble.code})
+                first = first or trouble
+        vault.commit_all()
+    if first is not None:
+        raise first
+
+
+def _lines(context: Context) -> Iterator[str]:
+    for text in iter(lambda: context.source.readline(LINE_LIMIT), ""):
+        if not text.strip():
+            if context.in_batch:
+                return
+            continue
+        yield text
+
+
+def _take(vault: Vault, document: str, text: str) -> dict[str, Any]:
+    line = strict_json(text)
+    if not isinstance(line, dict):
+        raise InputTrouble("value-broken")
+    document = str(line.get("document", document))
+    if "add" in line:
+        return _add(vault, document, str(line["add"]), line.get("in"))
+    if "field" not in line or "value" not in line:
+        raise InputTrouble("value-broken")
+    return _record(vault, document, str(line["field"]), line["value"])
+
+
+def _record(vault: Vault, document: str, name: str, value: Any) -> dict[str, Any]:
+    key = FieldKey.parse(name)
+    question = documents.definition_of(vault, document).questions.get(key.question)
+    compartment = question.monitor.get("compartment", "general") if question else "general"
+    changes = vault.record(document, name, value, vault.shown(document, name), compartment)
+    answer: dict[str, Any] = {"ack": changes.ack}
+    if question is None and key.facet not in {"row", "gone"}:
+        answer["unknown"] = True  # kept all the same: it may be a question of a newer form
+    return answer
+
+
+def _add(vault: Vault, document: str, what: str, parent_item: object) -> dict[str, Any]:
+    if what in documents.definition_of(vault, document).repeats:
+        item = vault.clock.new_id()
+        row = {"row": what, **({"in": parent_item} if parent_item else {})}
+        changes = vault.record(document, f"{item}/#row", row, ())
+        return {"ack": changes.ack, "item": item}
+    added, changes = documents.add_document(vault, document, what)
+    return {"ack": changes.ack, "document": added}
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """What there is to erase, and how."""
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("--answer", nargs=2, metavar=("DOCUMENT", "FIELD"), help="one answer with its history")
+    what.add_argument("--person", metavar="DOCUMENT", help="a case, an interview, …, with everything below it")
+    what.add_argument("--visit", metavar="VISIT", help="a visit as this vault has it")
+    command.add_argument("--reason", help="travels with the erasure and can never be erased")
+    command.add_argument(
+        "--everybody", action="store_true", help="a coordinator decides about the words of others, too"
+    )
+    command.add_argument("--dry-run", action="store_true", help="only say what would go and what would stay")
+
+
+def erase(context: Context) -> None:
+    """`erase DIR (--answer DOCUMENT FIELD | --person DOCUMENT | --visit VISIT) [--dry-run]`: leave nothing of it."""
+    arguments = context.arguments
+    what = _what(arguments)
+    with context.vault() as vault:
+        everybody = arguments.everybody
+        if everybody and not may_decide(vault):
+            raise ExchangeTrouble("not-yours-to-erase")
+        seen = preview(vault, what, everybody=everybody)
+        if not arguments.dry_run:
+            erasing.erase(vault, what, arguments.reason, everybody=everybody)
+    context.output.result({"erased": not arguments.dry_run, **_as_fields(seen)}, _preview_text(seen, arguments.dry_run))
+
+
+def _what(arguments: argparse.Namespace) -> What:
+    if arguments.answer:
+        return OneAnswer(*arguments.answer)
+    return OnePerson(arguments.person) if arguments.person else OneVisit(arguments.visit)
+
+
+def _as_fields(seen: Preview) -> dict[str, Any]:
+    going = [{"document": one.document, "field": one.field, "entries": one.entries} for one in seen.going]
+    return {
+        "documents": list(seen.documents),
+        "going": going,
+        "attachments": seen.attachments,
+        "written_again": seen.kept,
+        "staying": [asdict(one) for one in seen.staying],
+        "reasons": seen.reasons,
+        "sent": [asdict(one) for one in seen.sent],
+        "with_key": seen.with_key,
+    }
+
+
+def _preview_text(seen: Preview, dry: bool) -> str:
+    verb = "would go" if dry else "gone"
+    lines = [f"{verb}: {one.document}  {one.field} ({one.entries} entries)" for one in seen.going]
+    lines += [f"{verb}: {seen.attachments} attachments"] if seen.attachments else []
+    lines += [f"stays, written by others: {one.document}  {one.field}" for one in seen.staying]
+    lines += [f"out of reach: bundle {one.bundle} of {one.wall}" for one in seen.sent]
+    return "\n".join(lines) or "Nothing was written there."
+
+
+def erasures(context: Context) -> None:
+    """`erasures DIR [--accept COMMIT | --decline COMMIT]`: what others ask to erase, and the decision about it."""
+    arguments = context.arguments
+    with context.vault() as vault:
+        if arguments.accept:
+            accept(vault, _request(vault, arguments.accept))
+        elif arguments.decline:
+            erasing.decline(vault, _request(vault, arguments.decline))
+        waiting = erasing.asked(vault)
+        names = {person.author: person.name for person in vault.registry.people()}
+    lines = [
+        f"{one.commit}  {names.get(one.asker, one.asker)}: {one.document}  {', '.join(one.fields) or 'everything'}"
+        for one in waiting
+    ]
+    context.output.result([asdict(one) for one in waiting], "\n".join(lines) or "Nobody asks to erase anything.")
+
+
+def _request(vault: Vault, commit: str) -> Asked:
+    found = next((one for one in erasing.asked(vault) if one.commit == commit), None)
+    if found is None:
+        raise InputTrouble("document-unknown")
+    return found

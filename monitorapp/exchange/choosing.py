@@ -1,13 +1,16 @@
-"""Which commits of a bundle are taken in: nothing that was erased here, and no strangers unless they are asked for."""
+"""What of a bundle is taken in: nothing that was erased here, no strangers unasked, erasures only by who may."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from monitorapp.bundle.fingerprint import digits
-from monitorapp.bundle.identity import fingerprint_of
+from monitorapp.bundle.identity import digits, fingerprint_of
+from monitorapp.errors import ExchangeTrouble
+from monitorapp.exchange.members import card_of, identity_of
 from monitorapp.exchange.payload import Payload
 from monitorapp.records.commit import Commit
-from monitorapp.vault import unfinished
+from monitorapp.records.view import Changes
+from monitorapp.vault import erasing, unfinished
+from monitorapp.vault.erasing import Asked
 from monitorapp.vault.registry import SELF, TRUSTED
 from monitorapp.vault.vault import Vault
 
@@ -83,3 +86,27 @@ def _gives(commit: Commit) -> Iterator[Hold]:
 
 def _answers(commits: Iterable[Commit]) -> int:
     return sum(len(part.values) for commit in commits for part in commit.parts)
+
+
+COORDINATOR = "coordinator"
+
+
+def may_decide(vault: Vault) -> bool:
+    """Whether the vault's owner decides about the words of others in it: the coordinator does."""
+    return identity_of(vault).card().role == COORDINATOR
+
+
+def can_accept(vault: Vault, one: Asked) -> bool:
+    """Whether an erasure can be accepted here: the words are one's own, one is the coordinator, or follows theirs."""
+    if set(one.authors) == {vault.author} or may_decide(vault):
+        return True
+    person = vault.registry.person(one.asker)
+    trusted = person is not None and person.state == TRUSTED
+    return one.decided and trusted and person is not None and card_of(person).role == COORDINATOR
+
+
+def accept(vault: Vault, one: Asked, reason: str | None = None) -> Changes:
+    """Erase what was asked for; raises ExchangeTrouble `not-yours-to-erase` where others must decide."""
+    if not can_accept(vault, one):
+        raise ExchangeTrouble("not-yours-to-erase")
+    return erasing.accept(vault, one, reason)

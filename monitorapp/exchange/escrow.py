@@ -8,8 +8,7 @@ from monitorapp.bundle.identity import Card, Identity
 from monitorapp.clock import SYSTEM, Clock
 from monitorapp.errors import BundleTrouble, ExchangeTrouble
 from monitorapp.vault import escrow, rekey
-from monitorapp.vault.kdf import KdfCost
-from monitorapp.vault.locks import Unwrap, Wrap
+from monitorapp.vault.locks import KdfCost, Unwrap, Wrap
 from monitorapp.vault.rekey import Told
 from monitorapp.vault.vault import Vault
 

@@ -7,7 +7,7 @@ from monitorapp.bundle.identity import Card, Identity
 from monitorapp.clock import SYSTEM, Clock
 from monitorapp.errors import ExchangeTrouble
 from monitorapp.resources import word_list
-from monitorapp.vault.kdf import KdfCost, calibrated
+from monitorapp.vault.locks import KdfCost, calibrated
 from monitorapp.vault.registry import REVOKED, SELF, STRANGER, TRUSTED, Person
 from monitorapp.vault.vault import AUTHOR, Vault
 

@@ -6,15 +6,14 @@ from pathlib import Path
 
 from monitorapp.bundle.container import Opened, read_bundle
 from monitorapp.clock import claimed
+from monitorapp.documents import gather
 from monitorapp.errors import BundleTrouble, ExchangeTrouble
 from monitorapp.exchange import carrying
-from monitorapp.exchange.attestation import check_covered
 from monitorapp.exchange.choosing import Choice, choose, strangers_of
 from monitorapp.exchange.members import identity_of, meet
-from monitorapp.exchange.payload import FormFile, Payload, decode
-from monitorapp.form_files import gather
-from monitorapp.records.changes import Changes
+from monitorapp.exchange.payload import FormFile, Payload, check_covered, decode
 from monitorapp.records.commit import Commit
+from monitorapp.records.view import Changes
 from monitorapp.resources import form_names, shipped_version
 from monitorapp.vault import erasing, naming, sealed, unfinished
 from monitorapp.vault.folder import LEDGERS

@@ -8,10 +8,10 @@ A new function goes into functions/ (see registry.py), a new question kind into 
 a new appearance to the page that draws it: the engine passes it through.
 """
 
+from monitorapp.forms.context import Environment, SystemEnvironment
 from monitorapp.forms.definition import Choice, FormDefinition, Group, Kind, Question, Repeat, Text
-from monitorapp.forms.environment import Environment, SystemEnvironment
 from monitorapp.forms.instances import Instance
-from monitorapp.forms.outcome import Outcome
+from monitorapp.forms.marks import Outcome
 from monitorapp.forms.state import FormState
 from monitorapp.forms.view import Node, Problem, ShownChoice, ShownGroup, ShownRepeat, ShownRow
 from monitorapp.forms.xform import compile_form

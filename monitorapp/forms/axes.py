@@ -1,11 +1,13 @@
-"""Axes and name tests: from one node to the nodes that a path step reaches."""
+"""Axes and name tests: the nodes that a path step reaches, in a filled form and in its skeleton."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import count
 
+from monitorapp.forms.expression import Step
 from monitorapp.forms.nodes import ATTRIBUTE, DOCUMENT, ELEMENT, NAMESPACE, TEXT, Cell, Item, Node
+from monitorapp.forms.schema import SchemaNode
 
 XFORMS = "http://www.w3.org/2002/xforms"
 XML_PREFIX = "http://www.w3.org/XML/1998/namespace"
@@ -202,3 +204,53 @@ def document_of(node: Item) -> Item:
 def is_document(node: Node) -> bool:
     """Whether a node stands above the root element."""
     return node.kind == DOCUMENT
+
+
+def schema_step(place: SchemaNode, step: Step) -> list[SchemaNode]:
+    """The schema nodes that one step may reach."""
+    candidates = SCHEMA_AXES[step.axis](place)
+    kind = ATTRIBUTE if step.axis == "attribute" else ELEMENT
+    if step.test == "node()":
+        return candidates
+    if step.test == "*":
+        return [node for node in candidates if node.kind == kind]
+    local = step.test.rpartition(":")[2]
+    exact = [node for node in candidates if node.kind == kind and node.name.lstrip("@") == step.test]
+    return exact or [node for node in candidates if node.kind == kind and node.local == local]
+
+
+def schema_ancestors(place: SchemaNode) -> list[SchemaNode]:
+    """The nodes around, nearest first."""
+    found = []
+    above = place.parent
+    while above is not None:
+        found.append(above)
+        above = above.parent
+    return found
+
+
+def schema_siblings(place: SchemaNode) -> list[SchemaNode]:
+    """The nodes beside, itself included: rows of a repeat are siblings of one node."""
+    return place.parent.elements if place.parent is not None else []
+
+
+def schema_everything(place: SchemaNode) -> list[SchemaNode]:
+    """All nodes of the form."""
+    return list((schema_ancestors(place) or [place])[-1].walk())
+
+
+SCHEMA_AXES: dict[str, Callable[[SchemaNode], list[SchemaNode]]] = {
+    "ancestor": schema_ancestors,
+    "ancestor-or-self": lambda place: [place, *schema_ancestors(place)],
+    "attribute": lambda place: place.attributes,
+    "child": lambda place: place.elements,
+    "descendant": lambda place: list(place.walk())[1:],
+    "descendant-or-self": lambda place: list(place.walk()),
+    "following": schema_everything,
+    "following-sibling": schema_siblings,
+    "namespace": lambda place: [],
+    "parent": lambda place: schema_ancestors(place)[:1],
+    "preceding": schema_everything,
+    "preceding-sibling": schema_siblings,
+    "self": lambda place: [place],
+}

@@ -9,18 +9,16 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element as Xml
 
 from monitorapp.forms.compiler import Compiler
-from monitorapp.forms.context import Evaluate
+from monitorapp.forms.context import Evaluate, Frame
 from monitorapp.forms.definition import NO_TEXT, Bind, Choice, Element, Group, Itemset, Kind, Question, Repeat, Text
 from monitorapp.forms.expression import Expression, Path, Step, parse
-from monitorapp.forms.frames import Frame
 from monitorapp.forms.functions import FUNCTIONS
 from monitorapp.forms.graph import COUNT, Task
 from monitorapp.forms.hardened import child_named, local_name
-from monitorapp.forms.itemsets import ItemsetReader, is_current
+from monitorapp.forms.itemsets import ItemsetReader, is_current, table_of
 from monitorapp.forms.lexer import ExpressionTrouble, SyntaxTrouble
 from monitorapp.forms.rules import Workshop, refusal
 from monitorapp.forms.schema import SchemaNode
-from monitorapp.forms.searching import table_of
 from monitorapp.forms.skeleton import JAVAROSA
 
 CONTROLS = frozenset({"input", "select1", "select", "rank", "range", "upload", "trigger", "secret"})

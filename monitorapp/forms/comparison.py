@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from monitorapp.forms.coercion import EvaluationError, to_text
+from monitorapp.forms.context import SystemEnvironment
 from monitorapp.forms.definition import FormDefinition, Kind, Question, Sentence, Text
-from monitorapp.forms.environment import SystemEnvironment
 from monitorapp.forms.graph import OFFER
 from monitorapp.forms.nodes import Item
 from monitorapp.forms.state import FormState

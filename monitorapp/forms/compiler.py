@@ -12,19 +12,25 @@ from typing import TYPE_CHECKING, Any
 from monitorapp.forms import paths, walking
 from monitorapp.forms.axes import KNOWN_PREFIXES, in_document_order
 from monitorapp.forms.coercion import to_boolean, to_number, to_text
-from monitorapp.forms.context import Context, Evaluate, Nodes, Numeric, Textual, Truth, Values
+from monitorapp.forms.context import (
+    CELL,
+    ORDER,
+    ROWS,
+    Compiled,
+    Context,
+    Evaluate,
+    Frame,
+    Nodes,
+    Numeric,
+    Read,
+    Textual,
+    Truth,
+    Values,
+)
 from monitorapp.forms.expression import Call, Chain, Expression, Filter, Literal, Negation, Path, Union
-from monitorapp.forms.frames import CELL, ORDER, ROWS, Compiled, Frame, Read
 from monitorapp.forms.lexer import ExpressionTrouble
 from monitorapp.forms.nodes import Node
-from monitorapp.forms.operators import (
-    ARITHMETIC,
-    combine,
-    filtering,
-    long_arithmetic,
-    nodes_truth,
-)
-from monitorapp.forms.relations import comparison
+from monitorapp.forms.operators import ARITHMETIC, combine, comparison, filtering, long_arithmetic, nodes_truth
 from monitorapp.forms.schema import SchemaNode
 from monitorapp.forms.sums import RowSum
 

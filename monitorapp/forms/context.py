@@ -1,18 +1,20 @@
-"""What an expression is evaluated in: the node, its position, the row and the run around it."""
+"""What an expression is evaluated in: where it looks from, the run around it, and the door to time, chance and ids."""
 
 from __future__ import annotations
 
+import random
+import uuid
 from collections.abc import Callable
-from datetime import tzinfo
-from typing import TYPE_CHECKING, Protocol
+from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitorapp.forms.coercion import Scalar
 from monitorapp.forms.nodes import Cell, Item, Node
+from monitorapp.forms.schema import SchemaNode
 
 if TYPE_CHECKING:
-    from monitorapp.forms.environment import Environment
     from monitorapp.forms.rows import Row
-    from monitorapp.forms.schema import SchemaNode
 
 
 class World(Protocol):
@@ -77,3 +79,84 @@ Truth = Callable[[Context], bool]
 Textual = Callable[[Context], str]
 Nodes = Callable[[Context], list[Node]]
 Values = Callable[[Context], list[Scalar]]
+
+
+class Environment(Protocol):
+    """What a form state needs from outside. Tests freeze it."""
+
+    @property
+    def zone(self) -> str:
+        """Name of the time zone of the facility, for instance Asia/Bishkek; "" for the laptop's own."""
+
+    def now(self) -> datetime:
+        """The present instant, aware of its zone."""
+
+    def uuid(self) -> str:
+        """A fresh random UUID in its usual text form."""
+
+    def random(self) -> float:
+        """A number from 0 up to 1."""
+
+    def new_item(self) -> str:
+        """A fresh row id: 32 lowercase hex digits."""
+
+
+class SystemEnvironment:
+    """The laptop's clock and the operating system's random source."""
+
+    def __init__(self, zone: str = "") -> None:
+        self.zone = zone
+        self._dice = random.SystemRandom()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def uuid(self) -> str:
+        return str(uuid.uuid4())
+
+    def random(self) -> float:
+        return self._dice.random()
+
+    def new_item(self) -> str:
+        return uuid.uuid4().hex
+
+
+def zone_of(environment: Environment) -> tzinfo:
+    """The zone that the environment names; the laptop's own where the name is unknown here."""
+    if environment.zone:
+        try:
+            return ZoneInfo(environment.zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            pass
+    return environment.now().astimezone().tzinfo or UTC
+
+
+ANYWHERE = 1_000_000
+
+
+class Frame(NamedTuple):
+    """Where an expression looks from: its node now, the node it began at, and how far out rows are free."""
+
+    place: SchemaNode | None = None
+    origin: SchemaNode | None = None
+    cap: int = ANYWHERE
+    inner: bool = False
+
+
+class Read(NamedTuple):
+    """One thing that an expression reads, wherever it is below a row `depth` repeats deep."""
+
+    node: int
+    what: int
+    depth: int
+
+
+# What of a node is read: its value and relevance, which rows a repeat has, only where a row stands in them.
+CELL, ROWS, ORDER = range(3)
+
+
+class Compiled(NamedTuple):
+    """A value of a kind (number, text, truth, scalar or nodes) and the closure that gives it."""
+
+    kind: str
+    run: Callable[[Context], Any]

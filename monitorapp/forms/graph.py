@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from monitorapp.errors import FormTrouble
-from monitorapp.forms.context import Context
-from monitorapp.forms.frames import CELL, ORDER, ROWS, Read
+from monitorapp.forms.context import CELL, ORDER, ROWS, Context, Read
 from monitorapp.forms.schema import RowPlan, SchemaNode
 
 CALCULATE, RELEVANT, REQUIRED, READONLY, COUNT, OFFER = range(6)

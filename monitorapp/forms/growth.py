@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from monitorapp.forms.context import World
+from monitorapp.forms.context import Environment, World
 from monitorapp.forms.definition import FormDefinition
-from monitorapp.forms.environment import Environment
 from monitorapp.forms.marks import Marks
 from monitorapp.forms.rows import Row
 from monitorapp.forms.schema import SchemaNode, Seed

@@ -1,22 +1,19 @@
-"""Marks and cells: a cell that changes marks what reads it, and the marks are worked off in order.
-
-Always the mark of the smallest rank comes next, so that each rule of each row runs at most once for a
-change, after all that it reads; a cell whose value stays the same marks nothing. Nothing here recurses.
-"""
+"""Marks and cells: what a change reaches, worked off in order, and what it brought about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from heapq import heappop, heappush
 
 from monitorapp.forms.coercion import EvaluationError, Scalar
-from monitorapp.forms.context import Context
+from monitorapp.forms.context import Context, Environment, zone_of
 from monitorapp.forms.definition import FormDefinition
-from monitorapp.forms.environment import Environment, zone_of
 from monitorapp.forms.graph import CALCULATE, OFFER, TOUCH, Reach, Task
 from monitorapp.forms.rows import Row
 from monitorapp.forms.schema import SchemaNode
+from monitorapp.records.field import Value
 
 Cellmark = tuple[Row, SchemaNode]
 
@@ -170,3 +167,15 @@ class Marks:
     def fail(self, row: Row, place: SchemaNode, failure: EvaluationError) -> None:
         """Remember that a rule could not be worked out on the present answers."""
         self.failures[row, place] = str(failure)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a change did. `auto` holds values to be stored with it, by field key: those that the form set by
+    itself, as `field#auto`, and those where it replaced a person's answer, as `field`."""
+
+    changed: frozenset[str] = frozenset()
+    rows_added: tuple[str, ...] = ()
+    rows_removed: tuple[str, ...] = ()
+    auto: Mapping[str, Value] = field(default_factory=dict)
+    problem: str | None = None

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import count
 
-from monitorapp.forms.coercion import EvaluationError, Scalar
+from monitorapp.forms.coercion import EvaluationError, Scalar, write_moment
 from monitorapp.forms.definition import Action, Kind, Question
-from monitorapp.forms.keys import Answers, derived_item
-from monitorapp.forms.moments import write_moment
 from monitorapp.forms.rows import Row
 from monitorapp.forms.run import Run
 from monitorapp.forms.schema import SchemaNode, Seed
-from monitorapp.forms.values import fit, from_ledger
+from monitorapp.forms.values import Answers, derived_item, fit, from_ledger
 from monitorapp.records.field import Value
 
 FIRST_LOAD = "odk-instance-first-load"

@@ -8,10 +8,9 @@ from xml.etree.ElementTree import Element
 
 from monitorapp.errors import FormTrouble
 from monitorapp.forms.compiler import Compiler
-from monitorapp.forms.context import Context
+from monitorapp.forms.context import Context, Frame
 from monitorapp.forms.definition import Action, Bind, Complaint
 from monitorapp.forms.expression import Expression, Path, parse
-from monitorapp.forms.frames import Frame
 from monitorapp.forms.functions import FUNCTIONS
 from monitorapp.forms.graph import CALCULATE, READONLY, RELEVANT, REQUIRED, TOUCH, Task
 from monitorapp.forms.hardened import local_name

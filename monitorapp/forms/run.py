@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from math import isnan
 
 from monitorapp.forms.coercion import EvaluationError, to_number, to_text
-from monitorapp.forms.context import Context
+from monitorapp.forms.context import Context, Environment
 from monitorapp.forms.definition import FormDefinition, Kind
-from monitorapp.forms.environment import Environment
 from monitorapp.forms.graph import CALCULATE, COUNT, OFFER, READONLY, RELEVANT, REQUIRED, TOUCH, Task
 from monitorapp.forms.growth import Growth
 from monitorapp.forms.marks import Cellmark

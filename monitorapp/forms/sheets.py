@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from monitorapp.errors import FormTrouble
+from monitorapp.forms.complaints import READ, headings, old_pages
 from monitorapp.forms.hardened import FORBIDDEN, local_name, parse_xml
-from monitorapp.forms.workbook_places import READ, headings, old_pages
 from monitorapp.forms.xlsform import DAMAGED
 
 MOST_ROWS = 10_000  # of this many the converter makes a form in a second; longer lists belong into a table

@@ -9,21 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from monitorapp.errors import FormTrouble
-from monitorapp.forms.coercion import Scalar
+from monitorapp.forms.coercion import Scalar, write_moment
+from monitorapp.forms.context import Environment
 from monitorapp.forms.definition import Element, FormDefinition, Question, Repeat
-from monitorapp.forms.environment import Environment
 from monitorapp.forms.hardened import parse_xml
-from monitorapp.forms.instances import Instance
-from monitorapp.forms.keys import Answers, sort_answers, split_key
-from monitorapp.forms.moments import write_moment
+from monitorapp.forms.instances import Instance, write_instance
+from monitorapp.forms.marks import Outcome
 from monitorapp.forms.opening import FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED, Actions, Opening, in_order, preload
-from monitorapp.forms.outcome import Outcome
 from monitorapp.forms.rows import Row
 from monitorapp.forms.run import Run
 from monitorapp.forms.schema import SchemaNode, Seed
-from monitorapp.forms.serialize import write_instance
 from monitorapp.forms.skeleton import seed_of_record
-from monitorapp.forms.values import from_ledger, to_ledger
+from monitorapp.forms.values import Answers, from_ledger, sort_answers, split_key, to_ledger
 from monitorapp.forms.view import Node, Problem, Shown, ShownChoice, View
 from monitorapp.records.field import Value
 

@@ -1,24 +1,26 @@
-"""Three spellings of one value: the ledger's JSON, the typed value in expressions, the text in XML.
-
-A new type of bind needs its line in `TYPES`, and where its text is more than text a reader in `READERS`.
-"""
+"""Three spellings of one value (ledger, expression, XML), and the field keys under which the engine gets them."""
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
-from monitorapp.forms.coercion import NUMBER, Scalar, number_text, to_text
-from monitorapp.forms.moments import (
+from monitorapp.forms.coercion import (
+    NUMBER,
     TIME,
+    Scalar,
     at_midnight,
     date_of_days,
     moment_of_days,
+    number_text,
     read_moment,
     read_time,
+    to_text,
     write_moment,
 )
 from monitorapp.records.field import Value
@@ -272,3 +274,62 @@ def moment_value(moment: date) -> Value:
     zone = getattr(moment.tzinfo, "key", None)
     exact = {"t": moment.strftime("%Y-%m-%dT%H:%M:%S"), "p": "second"}
     return {**exact, "zone": zone} if zone else exact
+
+
+class Key(NamedTuple):
+    """One field key, taken apart."""
+
+    item: str
+    question: str
+    source: str
+    facet: str
+
+
+def split_key(key: str) -> Key:
+    """The parts of a field key; parts that are not there are ""."""
+    item, slash, rest = key.partition("/")
+    if not slash:
+        item, rest = "", key
+    rest, _, facet = rest.partition("#")
+    question, _, source = rest.partition("@")
+    return Key(item, question, source, facet)
+
+
+@dataclass(slots=True)
+class Answers:
+    """The answers of a document, sorted for the engine: by row, and the rows in the order of the ledger."""
+
+    given: dict[str, dict[str, Value]] = field(default_factory=dict)
+    automatic: dict[str, dict[str, Value]] = field(default_factory=dict)
+    rows: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+
+
+def sort_answers(fields: Mapping[str, Value]) -> Answers:
+    """Sort a ledger's view of a document; facets other than #auto, and sourced values, are left out."""
+    answers = Answers()
+    for key, value in fields.items():
+        item, question, source, facet = split_key(key)
+        if source or key.startswith("#"):
+            continue
+        if not question:
+            sort_row(answers, item, facet, value)
+        elif not facet:
+            answers.given.setdefault(item, {})[question] = value
+        elif facet == "auto":
+            answers.automatic.setdefault(item, {})[question] = value
+    return answers
+
+
+def sort_row(answers: Answers, item: str, facet: str, value: Value) -> None:
+    """Take in what a field says of a row: that it is there, or gone."""
+    if facet == "row" and isinstance(value, dict) and "row" in value:
+        answers.rows.setdefault((str(value["row"]), str(value.get("in") or "")), []).append(item)
+    elif facet == "gone" and value:
+        answers.gone.add(item)
+
+
+def derived_item(document: str, repeat: str, parent: str, index: int, generation: int) -> str:
+    """The id of a row that the form itself makes, the same on every laptop."""
+    told = f"{document}\n{repeat}\n{parent}\n{index}\n{generation}"
+    return hashlib.sha256(told.encode()).hexdigest()[:32]

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from monitorapp.forms import axes
+from monitorapp.forms.axes import schema_step
 from monitorapp.forms.coercion import Scalar, to_text
 from monitorapp.forms.context import Context, Evaluate, Nodes
 from monitorapp.forms.expression import Chain, Expression, Path, Step
@@ -17,7 +18,6 @@ from monitorapp.forms.lexer import ExpressionTrouble
 from monitorapp.forms.nodes import Cell, Item, Node
 from monitorapp.forms.paths import locate, meant
 from monitorapp.forms.schema import SchemaNode
-from monitorapp.forms.schema_axes import schema_step
 
 if TYPE_CHECKING:
     from monitorapp.forms.compiler import Compiler

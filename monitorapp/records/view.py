@@ -1,6 +1,6 @@
-"""What stands on the screen: the current values of a document, what is unsettled in it, and who wrote it."""
+"""What stands on the screen: the values of a document, what is unsettled in it, who wrote it, what a write changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from monitorapp.records.field import Value
@@ -97,3 +97,40 @@ class Conflict:
     visit: str
     field: str
     standings: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The visits, documents and (document, field) pairs that a write touched; `ack` numbers the write."""
+
+    visits: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    fields: frozenset[tuple[str, str]] = frozenset()
+    ack: int = 0
+    imported: bool = False
+
+    @classmethod
+    def of(cls, visit: str, document: str, fields: Iterable[str] = (), ack: int = 0) -> "Changes":
+        """The changes of one document."""
+        pairs = frozenset((document, name) for name in fields)
+        return cls(frozenset({visit}), frozenset({document}), pairs, ack)
+
+    def __or__(self, other: "Changes") -> "Changes":
+        return Changes(
+            self.visits | other.visits,
+            self.documents | other.documents,
+            self.fields | other.fields,
+            max(self.ack, other.ack),
+            self.imported or other.imported,
+        )
+
+
+VISIT_FORM = "visit"
+FACILITY = "facility_id"
+VISIT_TYPE = "visit_type"
+PRACTICE_FACILITY = "practice"
+
+
+def is_practice(facility: Value) -> bool:
+    """Whether a visit is to the synthetic facility: such a visit is marked everywhere and counts nowhere."""
+    return facility == PRACTICE_FACILITY

@@ -14,8 +14,8 @@ from monitorapp.records.commit import Commit, digest
 from monitorapp.records.field import strict_json
 from monitorapp.vault import fold, views
 from monitorapp.vault import folder as folders
+from monitorapp.vault.alarms import Alarm
 from monitorapp.vault.cipher import Connection, open_for_reading, translated
-from monitorapp.vault.held import Alarm
 from monitorapp.vault.keyfile import LedgerKey
 from monitorapp.vault.ledger import Draft, Ledger
 from monitorapp.vault.registry import ACCEPTED, SALVAGED, Registry

@@ -13,7 +13,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 
 from monitorapp.errors import VaultTrouble
-from monitorapp.vault import migrations
+from monitorapp.vault import schema
 
 Connection = Any  # sqlcipher3 has no types
 
@@ -76,7 +76,7 @@ def open_ledger(path: Path, key: bytes) -> Connection:
         try:
             _configure(connection, key, _SETTINGS)
             copy = partial(copy_ledger, connection, key=key)
-            migrations.bring_up(connection, partial(migrations.keep_copy, path, copy))
+            schema.bring_up(connection, partial(schema.keep_copy, path, copy))
         except BaseException:
             connection.close()
             raise
@@ -98,7 +98,7 @@ def open_for_reading(path: Path, key: bytes, *, cut: bool = False) -> Connection
         connection = sqlcipher.connect(uri, uri=True, isolation_level=None, factory=_Translating)
         try:
             _configure(connection, key, (*_READING, "pragma writable_schema = ON") if cut else _READING)
-            migrations.fill_in(connection)
+            schema.fill_in(connection)
         except BaseException:
             connection.close()
             raise

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitorapp.errors import InputTrouble, VaultTrouble
-from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Header
-from monitorapp.vault import attachments, begun, cutting, unfinished, views
+from monitorapp.records.view import Changes
+from monitorapp.vault import attachments, cutting, undecided, unfinished, views
 from monitorapp.vault.cutting import Cut
 from monitorapp.vault.fold import Union
 from monitorapp.vault.unfinished import Work
@@ -185,7 +185,7 @@ def _cut(vault: Vault, some: list[Cut], reason: str | None) -> Changes:
         for cut in some:
             union.touched |= cutting.make(ledger, cut, reason)[0].touched
             union.touched.update((cut.document, name) for name in cut.fields or {""})
-            begun.forget(ledger.connection, cut.document, cut.fields)
+            undecided.forget_begun(ledger.connection, cut.document, cut.fields)
         ledger.connection.executemany("delete from attachments where id = ?", [(one,) for one, _ in files])
     changes |= _told(vault, ledger, union)
     vault.ledgers.reindex(ledger)

@@ -9,7 +9,7 @@ from monitorapp.vault import cutting, erasing, views
 from monitorapp.vault.cutting import Cut, Found
 from monitorapp.vault.erasing import OneVisit, What
 from monitorapp.vault.ledger import Ledger
-from monitorapp.vault.sent import Sent, sent_of
+from monitorapp.vault.sealed import Sent, sent_of
 from monitorapp.vault.vault import Vault
 
 

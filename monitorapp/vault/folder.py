@@ -10,7 +10,7 @@ from pathlib import Path
 from monitorapp.clock import SYSTEM, Clock
 from monitorapp.errors import VaultTrouble
 from monitorapp.vault.cipher import translated
-from monitorapp.vault.migrations import COPIES
+from monitorapp.vault.schema import COPIES
 from monitorapp.vault.superblock import SUPERBLOCK
 
 KEY_FILE, LEDGERS, ATTACHMENTS, SEALED = "k", "l", "a", "s"

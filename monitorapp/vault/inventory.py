@@ -7,7 +7,7 @@ from pathlib import Path
 
 from monitorapp.clock import claimed
 from monitorapp.errors import InputTrouble, VaultTrouble
-from monitorapp.vault import accepting, attachments, migrations, sealed
+from monitorapp.vault import accepting, attachments, schema, sealed
 from monitorapp.vault import folder as folders
 from monitorapp.vault.cipher import translated
 from monitorapp.vault.registry import SALVAGED
@@ -16,7 +16,7 @@ from monitorapp.vault.vault import Vault
 KEY_FILE, ATTACHMENT, SEALED, COPY, DAMAGED, UNKNOWN = "key-file", "attachment", "sealed", "copy", "damaged", "unknown"
 RECIPIENT, NOTHING = "recipient", "nothing"
 SORTS = (KEY_FILE, "index", "archive", "visit", ATTACHMENT, SEALED, COPY, DAMAGED, UNKNOWN)
-_OWN = (folders.LEDGERS, folders.ATTACHMENTS, folders.SEALED, migrations.COPIES)
+_OWN = (folders.LEDGERS, folders.ATTACHMENTS, folders.SEALED, schema.COPIES)
 _LOG = "-wal"
 _LOCKS = {"recovery": "recovery-code"}
 
@@ -83,7 +83,7 @@ def _ledgers(vault: Vault) -> dict[str, tuple[str, str | None]]:
     for key in vault.keyfile.ledgers():
         sort, visit = DAMAGED if key.ledger in salvaged else key.sort, visits.get(key.ledger)
         found[f"{folders.LEDGERS}/{key.ledger}"] = sort, visit
-        found[f"{migrations.COPIES}/{key.ledger}"] = COPY, visit
+        found[f"{schema.COPIES}/{key.ledger}"] = COPY, visit
     return found
 
 

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from monitorapp.clock import SYSTEM, Clock
 from monitorapp.errors import VaultTrouble
 from monitorapp.vault import locks
-from monitorapp.vault.kdf import LIGHT, KdfCost
+from monitorapp.vault.locks import LIGHT, KdfCost
 from monitorapp.vault.passphrase import read_recovery_code, spell_recovery_code
 from monitorapp.vault.superblock import MAGIC, SIZE, SUPERBLOCK, Superblock, read_blocks, written
 

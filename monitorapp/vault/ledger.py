@@ -9,13 +9,13 @@ from typing import Any
 from monitorapp import __version__
 from monitorapp.clock import Clock, claimed, clock_flags
 from monitorapp.errors import ExchangeTrouble, InputTrouble, VaultTrouble
-from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit, Header, Part, digest
 from monitorapp.records.field import TEXT_LIMIT, FieldKey, Value, canonical, check_value, strict_json
+from monitorapp.records.view import Changes
 from monitorapp.vault import fold, views
 from monitorapp.vault.cipher import Connection, close_ledger, copy_ledger, open_ledger, transaction, translated
 from monitorapp.vault.keyfile import LedgerKey
-from monitorapp.vault.removed_rows import GONE, inside
+from monitorapp.vault.undecided import GONE, inside
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from monitorapp.clock import Clock
 from monitorapp.errors import InputTrouble, VaultTrouble
-from monitorapp.vault import cipher, migrations, views
+from monitorapp.vault import cipher, schema, views
 from monitorapp.vault import folder as folders
-from monitorapp.vault.held import Admission, Alarm, HeldLedger
+from monitorapp.vault.alarms import Admission, Alarm, HeldLedger, Seals
 from monitorapp.vault.keyfile import KeyFile, LedgerKey
 from monitorapp.vault.ledger import Ledger
-from monitorapp.vault.seals import Seals
 
 
 class Ledgers:
@@ -28,7 +27,7 @@ class Ledgers:
         self._where: dict[str, Ledger] = {}
         self._visits: dict[str, str] = {}
         self._alarms: dict[str, Alarm] = {}
-        self._copies = migrations.copies(folder)
+        self._copies = schema.copies(folder)
 
     @property
     def alarms(self) -> tuple[Alarm, ...]:
@@ -67,7 +66,7 @@ class Ledgers:
                 self._adopt(ledger)
         self._alarms |= {key.ledger: Alarm(key.ledger, "ledger-missing", key.sort) for key in self.seals.lost()}
         if not self._alarms and not self.is_read_only:
-            migrations.remove_copies(self._folder, self._copies)
+            schema.remove_copies(self._folder, self._copies)
 
     def _admit(self, key: LedgerKey, doubt: str | None) -> Ledger | None:
         ledger, alarm = self._admission.admit(key, doubt)
@@ -116,7 +115,7 @@ class Ledgers:
         self.put_away(key.ledger)
         self._keyfile.destroy_ledger(key)
         folders.remove_ledger(self._folder, key.ledger)
-        migrations.copy_of(folders.ledger_file(self._folder, key.ledger)).unlink(missing_ok=True)
+        schema.copy_of(folders.ledger_file(self._folder, key.ledger)).unlink(missing_ok=True)
 
     def key_of(self, ledger: str) -> LedgerKey:
         """The key of a ledger by its id; raises InputTrouble `ledger-unknown`."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from monitorapp.errors import FormTrouble
 from monitorapp.records.field import canonical
+from monitorapp.vault.alarms import HeldLedger
 from monitorapp.vault.cipher import Connection, translated
-from monitorapp.vault.held import HeldLedger
 from monitorapp.vault.ledger import Ledger
 
 PLACE = "place"

@@ -1,19 +1,15 @@
-"""Somebody saw the passphrase: another one, another master key, another key for every ledger, another code.
-
-The switch is one superblock with new locks (FORMAT.md). From then on the old phrase and code open nothing; the
-ledgers are renewed one by one, and at every moment the new phrase opens all of them. What was cut short goes on.
-"""
+"""Other keys for everything after somebody saw the passphrase; and opening again with the keys in memory."""
 
 from collections.abc import Callable
 
 from monitorapp.errors import VaultTrouble
 from monitorapp.vault import attachments, cipher
 from monitorapp.vault import folder as folders
-from monitorapp.vault.kdf import KdfCost, calibrated
+from monitorapp.vault.cipher import translated
 from monitorapp.vault.keyfile import KeyFile
 from monitorapp.vault.ledger import Ledger
 from monitorapp.vault.ledgers import renew
-from monitorapp.vault.locks import Wrap
+from monitorapp.vault.locks import KdfCost, Wrap, calibrated
 from monitorapp.vault.passphrase import check_rehearsal, new_recovery_code
 from monitorapp.vault.vault import REHEARSED, Vault
 
@@ -117,3 +113,17 @@ def _carry_over(keyfile: KeyFile) -> None:
     """A ledger held for reading alone cannot be renewed: its slot alone is, so that it stays as it was found."""
     for key in keyfile.behind():
         keyfile.replace_ledger(key, key)
+
+
+def reopened(vault: Vault) -> Vault:
+    """The same vault on the medium that is back; `vault` is closed, since files open at the pulling are dead for ever.
+
+    Raises VaultTrouble `medium-gone` while the medium is away, or while another one lies in its place.
+    What was acknowledged is in the logs of the ledgers; what could be undone is forgotten.
+    """
+    try:
+        with translated():
+            vault.keyfile.catch_up()
+            return Vault(vault.folder, vault.keyfile, vault.clock, {}, read_only=vault.read_only)
+    except VaultTrouble as trouble:
+        raise VaultTrouble("medium-gone") from trouble

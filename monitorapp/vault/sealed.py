@@ -1,28 +1,69 @@
-"""Sealed visits: bundles under `s/` that nothing on this laptop opens, and what the index remembers of them.
-
-What is remembered names no visit: the random ids of the bundle and of those who can open it, its hash, size and day.
-"""
+"""What left this laptop: to whom which bundle was sent, and visits sealed into bundles that nothing here opens."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitorapp.errors import InputTrouble, VaultTrouble
-from monitorapp.records.changes import Changes
+from monitorapp.records.field import canonical
+from monitorapp.records.view import Changes
 from monitorapp.vault import folder as folders
 from monitorapp.vault import unfinished
 from monitorapp.vault.cipher import translated
 from monitorapp.vault.fold import Union
-from monitorapp.vault.sent import recipients_of
 from monitorapp.vault.unfinished import Work
+from monitorapp.vault.vault import Vault
 
 if TYPE_CHECKING:
     from monitorapp.vault.ledger import Ledger
     from monitorapp.vault.registry import Exchange
-    from monitorapp.vault.vault import Vault
+
+
+_TO, _SENT = "recipients ", "sent "
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A bundle with a visit in it: when it was written, and for whom (author ids)."""
+
+    bundle: str
+    wall: str
+    recipients: tuple[str, ...]
+
+
+def note_sent(vault: Vault, visits: Iterable[str], sent: Sent) -> None:
+    """Note that a bundle with these visits was written; what is open for reading alone notes nothing.
+
+    Raises VaultTrouble.
+    """
+    if not vault.read_only:
+        vault.registry.keep_fact(_TO + sent.bundle, list(sent.recipients))
+    ledgers = {visit: vault.ledgers.holding_visit(visit) for visit in visits}
+    for visit in (visit for visit, ledger in ledgers.items() if not vault.ledgers.is_held(ledger)):
+        row = (f"{_SENT}{visit} {sent.bundle}", canonical(sent.wall))
+        with translated():
+            ledgers[visit].connection.execute("insert or ignore into facts values(?, ?)", row)
+
+
+def sent_of(vault: Vault, visit: str) -> list[Sent]:
+    """The bundles in which a visit was sent, oldest first; raises InputTrouble `visit-unknown`."""
+    connection, start = vault.ledgers.holding_visit(visit).connection, f"{_SENT}{visit} "
+    query = "select name, value from facts where substr(name, 1, ?) = ?"
+    rows = connection.execute(query, (len(start), start)).fetchall()
+    found = [(name.removeprefix(start), json.loads(wall)) for name, wall in rows]
+    return sorted(
+        (Sent(bundle, wall, recipients_of(vault, bundle)) for bundle, wall in found), key=lambda one: one.wall
+    )
+
+
+def recipients_of(vault: Vault, bundle: str) -> tuple[str, ...]:
+    """For whom a bundle was written, as author ids; none where it is not known."""
+    return tuple(vault.registry.fact(_TO + bundle) or ())
+
 
 SEALED, RECEIPTS = "sealed", "receipts"
 

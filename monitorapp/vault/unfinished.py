@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from monitorapp.errors import InputTrouble, VaultTrouble
-from monitorapp.vault import attachments, migrations
+from monitorapp.vault import attachments, schema
 from monitorapp.vault import folder as folders
 from monitorapp.vault.cipher import transaction, translated
 
@@ -143,7 +143,7 @@ def _remove_files(vault: Vault, work: Work) -> None:
     for name in set(work.files) - kept:
         (vault.folder / folders.ATTACHMENTS / name).unlink(missing_ok=True)
     for name in (*work.renew, *work.destroy):
-        migrations.copy_of(folders.ledger_file(vault.folder, name)).unlink(missing_ok=True)
+        schema.copy_of(folders.ledger_file(vault.folder, name)).unlink(missing_ok=True)
     known = {key.ledger for key in vault.keyfile.ledgers()}
     for path in (vault.folder / folders.LEDGERS).iterdir():
         shape = _LEDGER.fullmatch(path.name)

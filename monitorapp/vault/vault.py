@@ -11,14 +11,13 @@ from typing import Self
 
 from monitorapp.clock import SYSTEM, Clock
 from monitorapp.errors import InputTrouble, VaultTrouble
-from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit
 from monitorapp.records.field import FieldKey, Value
-from monitorapp.records.view import Conflict, DocumentRow, HistoryEntry, View, VisitRow
+from monitorapp.records.view import Changes, Conflict, DocumentRow, HistoryEntry, View, VisitRow
 from monitorapp.vault import cipher, unfinished, views, visits
 from monitorapp.vault import folder as folders
+from monitorapp.vault.alarms import Alarm
 from monitorapp.vault.fold import Union
-from monitorapp.vault.held import Alarm
 from monitorapp.vault.keyfile import KdfCost, KeyFile
 from monitorapp.vault.ledger import Ledger, widened
 from monitorapp.vault.ledgers import Ledgers

@@ -10,7 +10,7 @@ from monitorapp.records.field import Value, canonical, strict_json
 from monitorapp.records.view import Conflict, DocumentRow, HistoryEntry, Standing, View
 from monitorapp.vault.cipher import Connection
 from monitorapp.vault.fold import can_conflict, differing
-from monitorapp.vault.removed_rows import GONE, disputed
+from monitorapp.vault.undecided import GONE, disputed
 
 OPEN, FINISHED = "open", "finished"
 

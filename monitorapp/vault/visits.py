@@ -3,9 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from monitorapp.records.changes import Changes
-from monitorapp.records.view import DocumentRow, VisitRow
-from monitorapp.records.visit import FACILITY, VISIT_TYPE, is_practice
+from monitorapp.records.view import FACILITY, VISIT_TYPE, Changes, DocumentRow, VisitRow, is_practice
 from monitorapp.vault import views
 from monitorapp.vault.ledger import Ledger
 
@@ -15,8 +13,8 @@ def rows(ledger: Ledger) -> list[VisitRow]:
     by_visit: dict[str, list[DocumentRow]] = defaultdict(list)
     for row in views.documents(ledger.connection):
         by_visit[row.visit].append(row)
-    unsettled = views.unsettled(ledger.connection)
-    return [_row(ledger, some, unsettled) for visit, some in by_visit.items() if any(r.id == visit for r in some)]
+    counts = views.unsettled(ledger.connection)
+    return [_row(ledger, some, counts) for visit, some in by_visit.items() if any(r.id == visit for r in some)]
 
 
 def _row(ledger: Ledger, documents: list[DocumentRow], unsettled: Counter[str]) -> VisitRow:

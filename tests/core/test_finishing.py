@@ -8,7 +8,7 @@ import pytest
 from monitorapp import documents
 from monitorapp.exchange.members import create_vault
 from monitorapp.library import bring_in, inspect_file
-from monitorapp.records.visit import PRACTICE_FACILITY
+from monitorapp.records.view import PRACTICE_FACILITY
 from monitorapp.vault.keyfile import LIGHT
 from monitorapp.vault.vault import Vault
 from tests.core.workbooks import BEDS, YES_NO, workbook

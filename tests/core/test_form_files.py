@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from monitorapp.form_files import LARGEST_FILE, gather, named_files
-from monitorapp.forms.complaint_words import said
+from monitorapp.documents import LARGEST_FILE, gather, named_files
+from monitorapp.forms.complaints import said
 from monitorapp.library import LACKING, Found, beside, bring_in, inspect_file, put_back, remove
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import vault_of

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitorapp.cli.output import words
+from monitorapp.cli.context import words
 from monitorapp.errors import FormTrouble
 from monitorapp.forms import FormState, SystemEnvironment, compile_form
-from monitorapp.forms.complaint_words import said, where
+from monitorapp.forms.complaints import said, where
 from monitorapp.library import Found, inspect
 from monitorapp.resources import form_workbook, form_xform
 from tests.core.workbooks import YES_NO, workbook

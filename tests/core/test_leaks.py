@@ -35,7 +35,7 @@ from monitorapp.exchange.members import create_vault, find_recipient, identity_o
 from monitorapp.exchange.receive import receive
 from monitorapp.exchange.send import send
 from monitorapp.errors import Trouble
-from monitorapp.cli.output import say_trouble
+from monitorapp.cli.context import say_trouble
 from monitorapp.vault.keyfile import LIGHT
 home, canary, phrase = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 anna, _ = create_vault(home / "anna", phrase, canary[:20], LIGHT)

@@ -9,7 +9,7 @@ import pytest
 
 from monitorapp.documents import add_document, definition_of, open_state, start_visit
 from monitorapp.errors import Fact, FormTrouble
-from monitorapp.forms.complaint_words import said, where
+from monitorapp.forms.complaints import said, where
 from monitorapp.forms.definition import Complaint
 from monitorapp.library import (
     Found,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from monitorapp import places
+from monitorapp import settings
 
 
 @pytest.mark.parametrize(
@@ -27,10 +27,10 @@ def test_the_settings_file_lies_where_the_system_wants_it(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("sys.platform", system)
     monkeypatch.setattr(Path, "home", lambda: Path("/home/anna"))
-    assert places.settings_file() == Path(wanted)
+    assert settings.settings_file() == Path(wanted)
 
 
 def test_a_new_vault_is_proposed_under_a_neutral_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "home", lambda: Path("/home/anna"))
-    assert places.default_vault_folder() == Path("/home/anna/visits")
-    assert "monitor" not in str(places.default_vault_folder())
+    assert settings.default_vault_folder() == Path("/home/anna/visits")
+    assert "monitor" not in str(settings.default_vault_folder())

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from monitorapp import resources
-from monitorapp.cli.output import words
+from monitorapp.cli.context import words
 from monitorapp.errors import FAMILIES
 
 HOUSE = Path(__file__).parents[2]

@@ -11,11 +11,11 @@ import pytest
 
 from benchmarks import window_kills
 from benchmarks.harden import __main__ as command
-from benchmarks.harden import breaking, children, keyfiles, leaks, ledgers, memory, torn
+from benchmarks.harden import children, keyfiles, leaks, ledgers, memory, torn
 from benchmarks.harden.bombs import KEY_FILE, _key_file
 from benchmarks.harden.check import Check, Figure
-from benchmarks.harden.phrases import MISTAKES, SPELLINGS
-from monitorapp.vault import kdf, superblock
+from benchmarks.harden.refusals import MISTAKES, SPELLINGS
+from monitorapp.vault import locks, superblock
 from monitorapp.vault.keyfile import SLOT, SLOTS_START
 from monitorapp.vault.passphrase import normalise
 
@@ -88,9 +88,9 @@ def test_a_file_of_before_the_day_and_a_link_are_not_searched_and_one_of_the_day
 # Damage
 
 
-@pytest.mark.parametrize("damage", breaking.ANY, ids=lambda damage: damage.__name__)
+@pytest.mark.parametrize("damage", children.ANY, ids=lambda damage: damage.__name__)
 @pytest.mark.parametrize("size", [1, 2, 511, 512, 4097, 40_000])
-def test_a_damage_can_be_done_to_a_file_of_any_size_and_is_one(damage: breaking.Damage, size: int) -> None:
+def test_a_damage_can_be_done_to_a_file_of_any_size_and_is_one(damage: children.Damage, size: int) -> None:
     whole = random.Random(0).randbytes(size)
     changed = [damage(bytearray(whole), random.Random(seed)) != whole for seed in range(20)]
     assert any(changed)
@@ -110,7 +110,7 @@ def test_every_page_that_differs_is_put_back_and_none_that_is_the_same() -> None
 
 @pytest.fixture
 def original(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> keyfiles.Original:
-    monkeypatch.setattr(kdf, "MEMORY_FLOOR_KIB", 8)
+    monkeypatch.setattr(locks, "MEMORY_FLOOR_KIB", 8)
     return keyfiles.Original(tmp_path / "k")
 
 

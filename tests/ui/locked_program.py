@@ -20,9 +20,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.frame.typing_keys import press
 from ui import start
-from ui.app import Wishes
+from ui.app import Wishes, harden
 from ui.guard import Guard
-from ui.hardening import harden
 from ui.main_window import MainWindow
 
 HOUSE = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from monitorapp import documents
 from monitorapp.exchange.members import create_vault
-from monitorapp.records.visit import PRACTICE_FACILITY
+from monitorapp.records.view import PRACTICE_FACILITY
 from monitorapp.vault.keyfile import LIGHT
 from monitorapp.vault.vault import Vault
 from tests.ui.fake_system import IS_POSSIBLE, FakeSystem

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from ui.demonstration import SIZE, STYLES
 from ui.entries import entries
-from ui.screens import SIZE, STYLES
 
 HOUSE = Path(__file__).parents[2]
 PAGES = [entry.name for entry in entries(None, None)]  # type: ignore[arg-type]  # only the names are asked for

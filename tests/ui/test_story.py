@@ -20,7 +20,7 @@ from tests.ui.story.handing import choose_parcel, decide_all, parcel_written, re
 from tests.ui.story.hands import click, said, seen
 from tests.ui.story.laptop import Laptop
 from tests.ui.story.visiting import Visiting
-from ui.exchange.exchange_words import CountWords
+from ui.exchange.arrivals import CountWords
 from ui.look import Look
 
 SHE, COLLEAGUE, COORDINATOR = "Айгүл", "Бекзат", "Чолпон"

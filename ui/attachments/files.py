@@ -1,21 +1,26 @@
-"""What the file questions of a page ask for: taking a file in, its thumbnail, and seeing it."""
+"""What the file questions of a page ask for: files dropped, pasted or picked, their thumbnails, and seeing them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QMimeData, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
 
 from monitorapp.errors import Trouble
-from monitorapp.records.attachment import AttachmentId
-from monitorapp.records.changes import Changes
+from monitorapp.records.attachment import JPEG, PNG, WEBP, AttachmentId, Source
 from monitorapp.records.field import Value
+from monitorapp.records.view import Changes
 from monitorapp.vault import attachments
 from monitorapp.vault.attachments import Kept
 
 from ..pages import Navigator
 from ..session import Session
+from ..theme import Theme
+from ..widgets.file_picker import FILE, FilePicker
 from .looks import Looks
 from .preparing import Given, Made, prepare_and_seal
 
@@ -110,3 +115,34 @@ def keep(place: Place, sealed: Sequence[Kept], vault: "Vault") -> tuple[Attachme
 def file_of(value: Value) -> str | None:
     """The attachment that a value names, if it names one."""
     return str(value["file"]) if isinstance(value, dict) and "file" in value else None
+
+
+PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".tif", ".tiff", ".JPG", ".JPEG", ".PNG", ".HEIC")
+
+
+def can_give(mime: QMimeData) -> bool:
+    """Whether there is a file or a picture in it."""
+    return mime.hasImage() or any(url.isLocalFile() for url in mime.urls())
+
+
+def files_in(mime: QMimeData, source: Source) -> list[Given]:
+    """The files in what was dropped or pasted; else the one picture, as the bytes that the other program wrote."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if paths:
+        return [Given(source, path=path) for path in paths]
+    written = next((bytes(mime.data(form).data()) for form in (JPEG, PNG, WEBP) if mime.hasFormat(form)), b"")
+    if written:
+        return [Given(source, data=written)]
+    image = mime.imageData()
+    return [Given(source, image=image)] if isinstance(image, QImage) and not image.isNull() else []
+
+
+def pasted() -> list[Given]:
+    """What lies on the clipboard."""
+    return files_in(QGuiApplication.clipboard().mimeData(), "paste")
+
+
+def ask_for_file(theme: Theme, title: str, endings: Sequence[str], parent: QWidget) -> Given | None:
+    """Have the person choose a file; None when they did not."""
+    path = FilePicker(theme, title, FILE, endings, parent=parent).pick()
+    return Given("button", path=path) if path is not None else None

@@ -13,14 +13,17 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from monitorapp.errors import InputTrouble, VaultTrouble
 from monitorapp.records.attachment import (
+    HEAD_SIZE,
     LIMIT,
     LINE_LIMIT,
+    SHOWN,
     Source,
+    fits,
     id_of,
+    media_type,
     new_salt,
     plain_name,
 )
-from monitorapp.records.media import HEAD_SIZE, SHOWN, fits, media_type
 from monitorapp.vault import attachments
 from monitorapp.vault.attachments import Kept
 

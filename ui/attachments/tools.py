@@ -3,10 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
-from ..form.flow_layout import FlowLayout
 from ..theme import Theme
 from ..widgets.buttons import Button, IconButton
-from ..widgets.cards import Card
+from ..widgets.cards import Card, FlowLayout
 from ..widgets.labels import Muted, Text
 from .canvas import STEP, Canvas
 

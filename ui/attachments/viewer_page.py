@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from monitorapp.errors import InputTrouble, Trouble
-from monitorapp.records.changes import Changes
-from monitorapp.records.media import SHOWN
+from monitorapp.records.attachment import SHOWN
+from monitorapp.records.view import Changes
 from monitorapp.vault import attachments, erasing
 from monitorapp.vault.attachments import Kept
 from monitorapp.vault.views import FINISHED
@@ -23,12 +23,11 @@ from ..session import Session
 from ..widgets.file_picker import NEW_FILE, FilePicker
 from ..widgets.labels import Remark
 from .canvas import Canvas
-from .child import Box, Decoded, show
-from .describing import facts_of, is_shown, name_of, not_opened, provenance_of, state_of
+from .child import Box, Decoded, Workshop, show
 from .files import Place, keep
+from .looks import facts_of, is_shown, name_of, not_opened, provenance_of, state_of
 from .preparing import redacted
 from .tools import ExportBar, Facts, RedactionBar, ViewTools
-from .workshop import Workshop
 
 if TYPE_CHECKING:
     from monitorapp.records.descriptor import Descriptor

@@ -6,17 +6,15 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from ..form.flow_layout import FlowLayout
-from ..form.moments import local_time
+from ..form.reading import local_time
 from ..theme import Theme
 from ..widgets.buttons import Button, IconButton
-from ..widgets.cards import Card
+from ..widgets.cards import Card, FlowLayout
 from ..widgets.labels import Chip, Heading, Muted, Remark, Text
 from ..words import Spoken
-from .arrivals import Arrival
-from .exchange_words import CountWords, kind_word
-from .fingerprint import Fingerprint
-from .settled_card import SettledCard
+from .arrivals import Arrival, CountWords, kind_word
+from .inbox_cards import SettledCard
+from .person_card import Fingerprint
 
 _MOST_TIMES = 5
 

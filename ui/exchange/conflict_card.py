@@ -9,17 +9,16 @@ from monitorapp.records.field import TEXT_LIMIT, FieldKey, is_blank
 
 from ..attachments.files import file_of
 from ..attachments.looks import Looks, Thumbnail
-from ..form.answer_words import in_words
 from ..form.fields.field import Field
 from ..form.fields.kinds import Surroundings, field_for
 from ..form.reading import Reading
+from ..form.wording import in_words
 from ..theme import Theme
 from ..widgets.buttons import Button
 from ..widgets.cards import ScrollColumn
 from ..widgets.labels import Heading, Muted, Remark
-from .conflict_presenter import Begun, Entry
-from .dispute import Decision, Dispute, Key, both_of
-from .option_row import OptionRow
+from .conflict_list import OptionRow
+from .dispute import Begun, Decision, Dispute, Entry, Key, both_of
 
 
 class ConflictCard(QWidget):

@@ -1,14 +1,15 @@
-"""The list of what differs: question, place and state; digits and Enter belong to the page around it."""
+"""The list of what differs, and the ways to decide one; digits and Enter belong to the page around them."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QRadioButton, QVBoxLayout, QWidget
 
 from ..theme import Theme
-from .conflict_presenter import Entry
-from .dispute import Key
+from ..widgets.cards import Card
+from ..widgets.labels import Muted, Text
+from .dispute import Entry, Key
 
 _KEY = Qt.ItemDataRole.UserRole
 _OWN_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -99,3 +100,44 @@ class ConflictList(QListWidget):
         key = self.current_key()
         if key is not None:
             self.moved.emit(key)
+
+
+class OptionRow(Card):
+    """A radio button with room for long words; what belongs to the choice is shown while it is chosen."""
+
+    def __init__(self, theme: Theme, digit: int, words: str, remark: str = "", *, strong: bool = False) -> None:
+        super().__init__(theme)
+        self.button = QRadioButton(str(digit))
+        self.button.setAccessibleName(", ".join(filter(None, (str(digit), words, remark))))
+        self._inner: QWidget | None = None
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        self._lines.addWidget(Text(theme, words, size=1.15 if strong else 1.0, bold=strong))
+        if remark:
+            self._lines.addWidget(Muted(theme, remark))
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(10))
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._lines, 1)
+        self.add(row)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.button.toggled.connect(self._show_chosen)
+
+    def illustrate(self, picture: QWidget) -> None:
+        """Show a picture below the words."""
+        self._lines.addWidget(picture)
+
+    def hold(self, inner: QWidget) -> None:
+        """Show `inner` below the words while this is chosen."""
+        self._inner = inner
+        inner.setVisible(False)
+        self._lines.addWidget(inner)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.button.click()
+
+    def _show_chosen(self, chosen: bool) -> None:
+        self.set_kind("info" if chosen else "plain")
+        if self._inner is not None:
+            self._inner.setVisible(chosen)

@@ -8,20 +8,18 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from monitorapp.errors import Trouble
-from monitorapp.records.changes import Changes
-from monitorapp.vault import begun
+from monitorapp.records.view import Changes
+from monitorapp.vault import undecided
 
 from ..attachments.looks import Looks
 from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..widgets.buttons import Button
 from ..widgets.cards import Card
-from ..widgets.labels import Chip, Heading, Text
-from ..widgets.steps import Steps
+from ..widgets.labels import Chip, Heading, Steps, Text
 from .conflict_card import ConflictCard
 from .conflict_list import ConflictList
-from .conflict_presenter import Begun, ConflictPresenter
-from .dispute import Decision, Dispute, Key, decide, list_disputes
+from .dispute import Begun, ConflictPresenter, Decision, Dispute, Key, decide, list_disputes
 
 _ROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -148,7 +146,7 @@ class ConflictPage(Page):
     def _read(self, _: object = None) -> None:
         language = self.navigator.language
         if self._kept is None:
-            self.session.ask(begun.begun, self._recall, self.navigator.trouble)
+            self.session.ask(undecided.begun, self._recall, self.navigator.trouble)
         self.session.ask(lambda vault: list_disputes(vault, language), self._take, self.navigator.trouble)
 
     def _recall(self, texts: dict[Key, str]) -> None:
@@ -161,7 +159,9 @@ class ConflictPage(Page):
         before, now = self._kept or {}, {key: one.spelled() for key, one in self.card.begun.items()}
         changed = {key: now.get(key, "") for key in before.keys() | now.keys() if now.get(key) != before.get(key)}
         if changed:
-            self.session.change(lambda vault: begun.keep(vault, changed), lambda _: self._note_kept(now), self)
+            self.session.change(
+                lambda vault: undecided.keep_begun(vault, changed), lambda _: self._note_kept(now), self
+            )
         elif self._is_left:
             self._put_away()
 

@@ -10,27 +10,24 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from monitorapp.errors import Trouble
-from monitorapp.exchange.erasures import accept
+from monitorapp.exchange.choosing import accept
 from monitorapp.exchange.send import SUFFIX
-from monitorapp.records.changes import Changes
+from monitorapp.records.view import Changes
 from monitorapp.vault.erasing import decline
 from monitorapp.vault.registry import Exchange
-from monitorapp.vault.sent import recipients_of
+from monitorapp.vault.sealed import recipients_of
 
 from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn
-from ..widgets.file_picker import FILE, FOLDER, FilePicker
+from ..widgets.file_picker import FILE, FOLDER, FilePicker, ask_for
 from ..widgets.labels import Heading, Muted, Text
 from ..words import Words
-from .arrivals import Arrival, look_at, take_in
-from .asked_card import AskedCard, Request, list_requests
-from .asking import ask_for
+from .arrivals import Arrival, ExchangeRow, look_at, take_in
 from .bundle_card import BundleCard
-from .exchange_row import ExchangeRow
+from .inbox_cards import AskedCard, Request, Settled, list_requests, list_settled
 from .sealed_list import SealedList
-from .settled import Settled, list_settled
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault

@@ -1,28 +1,35 @@
-"""What can be handed over, and what is inside. Read and written in the vault's thread."""
+"""What can be handed over and what is inside, the visits to tick, and what is shown once the file stands."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
+
 from monitorapp.bundle.container import Written
 from monitorapp.bundle.manifest import Kind
-from monitorapp.exchange.seal import FEWEST, seal
-from monitorapp.exchange.send import SUFFIX, send
-from monitorapp.records.changes import Changes
-from monitorapp.records.view import VisitRow
+from monitorapp.exchange.send import FEWEST, SUFFIX, seal, send
+from monitorapp.records.view import Changes, VisitRow
 from monitorapp.vault import attachments, naming, sealed
 from monitorapp.vault.registry import Person
 
-from ..form.moments import local_time
 from ..form.opening import facility_name
+from ..form.reading import local_time
+from ..theme import Theme
 from ..visits.survey import survey_visit, visit_type_word
+from ..widgets.buttons import Button
+from ..widgets.cards import Card
+from ..widgets.labels import Heading, Muted, Remark, Text
 from .people import Known, list_people
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
+
 
 Sort = Literal["visit", "seal", "invitation", "update"]
 SORTS: tuple[Sort, ...] = ("visit", "seal", "invitation", "update")
@@ -124,3 +131,126 @@ def seal_parcel(
 def new_file_name() -> str:
     """A name that says the day and nothing else."""
     return f"{datetime.now():%Y-%m-%d}-{secrets.token_hex(2)}{SUFFIX}"
+
+
+_VISIT = Qt.ItemDataRole.UserRole
+
+
+class VisitChoice(QListWidget):
+    """`changed` says that others are ticked now."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._told: list[str] = []
+        self.setAccessibleName(self.tr("Visits to hand over"))
+        self.setProperty("ticks", "yes")  # the style sheet makes them as large as those of check boxes
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.itemChanged.connect(self._tell)
+
+    def show_parcels(self, parcels: Sequence[Parcel], chosen: Iterable[str]) -> None:
+        """List these, with some ticked, without telling anybody."""
+        ticked = set(chosen)
+        self.blockSignals(True)
+        self.clear()
+        for parcel in parcels:
+            self.addItem(self._item(parcel, parcel.row.id in ticked))
+        first = next((row for row in range(self.count()) if self._is_ticked(self.item(row))), 0)
+        self.setCurrentRow(first)
+        self.blockSignals(False)
+        self._told = self.chosen()
+        self._fit()
+
+    def chosen(self) -> list[str]:
+        """The ids of the ticked visits."""
+        items = (self.item(row) for row in range(self.count()))
+        return [str(item.data(_VISIT)) for item in items if self._is_ticked(item)]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _item(self, parcel: Parcel, ticked: bool) -> QListWidgetItem:
+        item = QListWidgetItem(f"{parcel.title}\n{self._remark(parcel)}")
+        item.setData(_VISIT, parcel.row.id)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        return item
+
+    def _remark(self, parcel: Parcel) -> str:
+        row = parcel.row
+        state = self.tr("finished") if row.status == "finished" else self.tr("in work")
+        parts = [self.tr("practice")] if row.practice else []
+        parts += [state, self.tr("documents: %n", "", row.documents)]
+        if row.unsettled:
+            parts.append(self.tr("to settle: %n", "", row.unsettled))
+        return " · ".join(parts)
+
+    def _is_ticked(self, item: QListWidgetItem) -> bool:
+        return item.checkState() == Qt.CheckState.Checked
+
+    def _fit(self) -> None:
+        """Give each line the height of its wrapped words."""
+        width = max(60, self.viewport().width() - self._theme.pixels(40))
+        flags = int(Qt.TextFlag.TextWordWrap)
+        for row in range(self.count()):
+            box = self.fontMetrics().boundingRect(0, 0, width, 10000, flags, self.item(row).text())
+            self.item(row).setSizeHint(QSize(10, box.height() + self._theme.pixels(14)))
+
+    @Slot()
+    def _tell(self) -> None:
+        """An item also changes when it gets another height: only other ticks are told."""
+        chosen = self.chosen()
+        if chosen != self._told:
+            self._told = chosen
+            self.changed.emit()
+
+
+class SentCard(Card):
+    """Only ever shown for a file that was compared in full."""
+
+    again = Signal()
+    done = Signal()
+
+    def __init__(self, theme: Theme, path: Path | None, written: Written, names: Sequence[str], sort: Sort) -> None:
+        super().__init__(theme, "good")
+        self._theme = theme
+        self.add(Heading(theme, self.tr("Sealed") if sort == "seal" else self.tr("Exported"), 2))
+        if path is not None:
+            self.add(Text(theme, path.name, bold=True))
+            self.add(Muted(theme, str(path.parent)))
+        size = QLocale().formattedDataSize(written.size, 1)
+        self.add(Text(theme, self.tr("Size: %1").replace("%1", size)))
+        self.add(Text(theme, self.tr("For: %1").replace("%1", ", ".join(names))))
+        compared = self.tr("The file was read back from the medium and compared in full. Only they can open it.")
+        self.add(Remark(theme, compared, "shield-check", "good"))
+        self.add(Heading(theme, self.tr("What next"), 3))
+        for place, step in enumerate(self._steps(sort), start=1):
+            self.add(Text(theme, f"{place}. {step}"))
+        self.finish = Button(theme, self.tr("Done"), "check", "primary")
+        self.repeat = Button(theme, self.tr("Write another copy…"), "copy")
+        row = QHBoxLayout()
+        row.addWidget(self.finish)
+        row.addWidget(self.repeat)
+        row.addStretch(1)
+        self.add(row)
+        self.repeat.setVisible(sort != "seal")  # the visit is gone; its sealed file is in the inbox
+        self.finish.clicked.connect(self.done)
+        self.repeat.clicked.connect(self.again)
+
+    def _steps(self, sort: Sort) -> list[str]:
+        if sort == "seal":
+            keep = self.tr("The sealed file stays in the vault. You find it, and its receipts, in the inbox.")
+            return [keep, self.tr("Hand a copy over and ask for a receipt; then the sealed file can be removed.")]
+        eject = self.tr("Eject the drive before you pull it out.")
+        if sort == "invitation":
+            hand = self.tr("Your colleague opens the file in the inbox and joins: both of you then fill one visit.")
+            return [eject, hand]
+        if sort == "update":
+            hand = self.tr("The monitors open the file in the inbox and see what was decided and why.")
+            return [eject, hand]
+        hand = self.tr("Hand the file over. What happens to the drive afterwards is up to you: it is encrypted.")
+        return [eject, hand, self.tr("The visit stays on this laptop. Ask whether it has been taken in.")]

@@ -11,22 +11,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from monitorapp.errors import Trouble
 from monitorapp.exchange.members import trust
-from monitorapp.exchange.seal import write_receipt
-from monitorapp.exchange.send import SUFFIX
-from monitorapp.records.changes import Changes
+from monitorapp.exchange.send import SUFFIX, write_receipt
+from monitorapp.records.view import Changes
 
 from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..widgets.buttons import Button
 from ..widgets.cards import ScrollColumn
-from ..widgets.file_picker import FILE, NEW_FILE, FilePicker
+from ..widgets.file_picker import FILE, NEW_FILE, FilePicker, ask_for
 from ..widgets.labels import Heading, Muted
-from .asking import ask_for
-from .own_card import OwnCard
 from .parcels import new_file_name
 from .people import Known, list_people, read_card, revoke
-from .person_card import PersonCard
-from .trust_card import TrustCard
+from .person_card import OwnCard, PersonCard, TrustCard
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault

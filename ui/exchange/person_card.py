@@ -1,17 +1,59 @@
-"""A person in the list: name, role, state, fingerprint."""
+"""Cards of people: one's own, somebody's, adding one, choosing to whom something is sealed; and fingerprints."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from monitorapp.vault.registry import REVOKED, STRANGER
 
+from ..pages import Navigator
+from ..session import Session
 from ..theme import Theme
 from ..widgets.buttons import Button
-from ..widgets.cards import Card
-from ..widgets.labels import Chip, Muted, Remark, Text
-from ..widgets.steps import Steps
-from .fingerprint import Fingerprint
-from .people import Known, role_word
+from ..widgets.cards import Card, FlowLayout, ScrollColumn
+from ..widgets.file_picker import NEW_FILE, FilePicker, ask_for
+from ..widgets.labels import Chip, Heading, Muted, Remark, Steps, Text
+from .people import Known, role_word, write_card
+
+
+class Fingerprint(QWidget):
+    """Numbered words, so that two people can follow each other; digits below. Both can be selected and copied."""
+
+    def __init__(self, theme: Theme, words: Sequence[str], digits: Sequence[str]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.pixels(6))
+        if words:
+            column.addLayout(self._words(theme, words))
+        if digits:
+            column.addWidget(self._digits(theme, digits))
+        self.setAccessibleName(", ".join([*words, *digits]))
+
+    def _words(self, theme: Theme, words: Sequence[str]) -> FlowLayout:
+        """All as wide as the widest, so that they stand below each other however many fit side by side."""
+        labels = [QLabel(f"{place}. {word}") for place, word in enumerate(words, start=1)]
+        for label in labels:
+            font = label.font()
+            font.setBold(True)
+            label.setFont(font)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        flow = FlowLayout(gap=theme.pixels(6))
+        widest = max(label.sizeHint().width() for label in labels) + theme.pixels(6)
+        for label in labels:
+            label.setFixedWidth(widest)
+            flow.addWidget(label)
+        return flow
+
+    def _digits(self, theme: Theme, digits: Sequence[str]) -> Muted:
+        label = Muted(theme, " ".join(digits))
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(label.font().pointSizeF())
+        label.setFont(font)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
 
 
 class PersonCard(Card):
@@ -104,3 +146,146 @@ def _row(*buttons: QWidget) -> QWidget:
         row.addWidget(button)
     row.addStretch(1)
     return holder
+
+
+CARD_ENDING = ".txt"
+
+
+class OwnCard(Card):
+    """Saving it again never replaces a file."""
+
+    def __init__(self, session: Session, navigator: Navigator, known: Known) -> None:
+        super().__init__(navigator.theme)
+        self._session, self._navigator, self._known = session, navigator, known
+        theme = navigator.theme
+        title = f"{known.name} · {role_word(known.role)}"
+        self.add(Heading(theme, self.tr("My card: %1").replace("%1", title), 2))
+        remark = self.tr("Whoever adds you reads these words or digits with you, by telephone or face to face.")
+        self.add(Muted(theme, remark))
+        self.add(Fingerprint(theme, known.words, known.digits))
+        self.save = Button(theme, self.tr("Save my card to a file…"), "download")
+        self.save.clicked.connect(self._ask)
+        row = QHBoxLayout()
+        row.addWidget(self.save)
+        row.addStretch(1)
+        self.add(row)
+
+    @Slot()
+    def _ask(self) -> None:
+        title, name = self.tr("Where to save the card"), self.tr("card")
+        picker = FilePicker(self._navigator.theme, title, NEW_FILE, (CARD_ENDING,), name=name, parent=self)
+        ask_for(
+            self._session,
+            picker,
+            lambda path: self._session.run(
+                lambda: write_card(self._known.person.card, path), self._saved, self._navigator.trouble
+            ),
+        )
+
+    def _saved(self, _: None) -> None:
+        words = self.tr("The card is saved. It holds no secret: give it to those who send you bundles.")
+        self._navigator.say(words, "good")
+
+
+class TrustCard(Card):
+    """`trusted` carries the words that were compared; only they make somebody trusted, never the file alone."""
+
+    trusted = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, known: Known) -> None:
+        super().__init__(theme, "info")
+        self.known = known
+        title = f"{known.name} · {role_word(known.role)}"
+        self.add(Heading(theme, self.tr("Is this really %1?").replace("%1", title), 2))
+        remark = self.tr(
+            "Call this person or meet them. Let them read the words of their own card to you. "
+            "A card that came with the file proves nothing by itself."
+        )
+        self.add(Muted(theme, remark))
+        self.add(Fingerprint(theme, known.words, known.digits))
+        self.same = QCheckBox(self.tr("They read the same words to me"))
+        self.typed = QLineEdit()
+        self.typed.setAccessibleName(self.tr("Words or digits that they read to you"))
+        self.typed.setPlaceholderText(self.tr("Or type the words or digits that they read to you"))
+        self.typed.setMinimumHeight(theme.pixels(34))
+        self.problem = Remark(theme, "", "circle-alert", "error")
+        self.problem.hide()
+        self.trust = Button(theme, self.tr("Trust"), "shield-check", "primary")
+        cancel = Button(theme, self.tr("Not now"))
+        for part in (self.same, self.typed, self.problem):
+            self.add(part)
+        row = QHBoxLayout()
+        row.addWidget(self.trust)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        self.add(row)
+        self.same.toggled.connect(self._update)
+        self.typed.textChanged.connect(self._update)
+        self.typed.returnPressed.connect(self._tell)
+        self.trust.clicked.connect(self._tell)
+        cancel.clicked.connect(self.cancelled)
+        self._update()
+
+    def complain(self, words: str) -> None:
+        """Say beside the field why this is not trusted."""
+        self.problem.show_text(words, "circle-alert", "error")
+        self.problem.show()
+        self.typed.setFocus()
+        self.typed.selectAll()
+
+    @Slot()
+    def _update(self) -> None:
+        self.problem.hide()
+        self.trust.setEnabled(self.same.isChecked() or bool(self.typed.text().strip()))
+
+    @Slot()
+    def _tell(self) -> None:
+        if self.trust.isEnabled():
+            self.trusted.emit(self.typed.text().strip() or " ".join(self.known.words))
+
+
+class RecipientChoice(ScrollColumn):
+    """Nobody else can open the file, not even the person who wrote it."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._theme = theme
+        self.boxes: list[tuple[QCheckBox, Known]] = []
+
+    def show_people(self, people: Sequence[Known], chosen: Iterable[str]) -> None:
+        """Offer these people, some of them ticked, without telling anybody."""
+        ticked = set(chosen)
+        self.clear()
+        self.boxes = []
+        for known in people:
+            self._add(known, known.person.author in ticked)
+        if not people:
+            words = self.tr("Nobody is trusted yet. Add the person first, under People: a file alone is not enough.")
+            self.add(Muted(self._theme, words))
+
+    def tick(self, authors: Iterable[str]) -> None:
+        """Tick these people besides those who are ticked."""
+        wanted = set(authors)
+        for box, known in self.boxes:
+            if known.person.author in wanted:
+                box.setChecked(True)
+
+    def chosen(self) -> list[Known]:
+        """The ticked people."""
+        return [known for box, known in self.boxes if box.isChecked()]
+
+    def _add(self, known: Known, ticked: bool) -> None:
+        card = Card(self._theme)
+        box = QCheckBox(f"{known.name} · {role_word(known.role)}".replace("&", "&&"))
+        font = box.font()
+        font.setBold(True)
+        box.setFont(font)
+        box.setChecked(ticked)
+        box.toggled.connect(self.changed)
+        card.add(box)
+        card.add(Fingerprint(self._theme, known.words, known.digits))
+        self.boxes.append((box, known))
+        self.add(card)

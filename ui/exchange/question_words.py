@@ -11,16 +11,15 @@ from monitorapp.errors import FormTrouble, Trouble
 from monitorapp.forms.definition import FormDefinition, Question
 from monitorapp.forms.state import FormState, ShownChoice
 from monitorapp.records.field import FieldKey, Value, is_blank
-from monitorapp.records.view import View
-from monitorapp.records.visit import FACILITY
+from monitorapp.records.view import FACILITY, View
 from monitorapp.resources import form_names, form_title
 from monitorapp.vault import attachments
 
-from ..attachments.describing import told_apart
 from ..attachments.files import file_of
-from ..form.answer_words import in_words, source_word
+from ..attachments.looks import told_apart
 from ..form.opening import facility_name, form_language
 from ..form.outline import numbers, questions_in, section_elements, sections_of
+from ..form.wording import in_words, source_word
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault

@@ -9,20 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from monitorapp.exchange.seal import copy_sealed
-from monitorapp.exchange.send import SUFFIX
+from monitorapp.exchange.send import SUFFIX, copy_sealed
 from monitorapp.vault import sealed
 from monitorapp.vault.sealed import Sealed
 
 from ..pages import Navigator
 from ..session import Session
 from ..theme import Theme
-from ..widgets.buttons import Button
+from ..widgets.buttons import Button, HoldButton
 from ..widgets.cards import Card
-from ..widgets.file_picker import NEW_FILE, FilePicker
-from ..widgets.hold_button import HoldButton
+from ..widgets.file_picker import NEW_FILE, FilePicker, ask_for
 from ..widgets.labels import Heading, Muted, Remark, Text
-from .asking import ask_for
 from .parcels import new_file_name
 
 if TYPE_CHECKING:

@@ -12,22 +12,29 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from monitorapp.bundle.container import Written
 from monitorapp.errors import Trouble
 from monitorapp.exchange.send import SUFFIX
-from monitorapp.records.changes import Changes
+from monitorapp.records.view import Changes
 from monitorapp.vault.registry import Person
 
 from ..pages import Command, Navigator, Page
 from ..session import Session
-from ..widgets.buttons import Button, Segments
-from ..widgets.file_picker import NEW_FILE, FilePicker
-from ..widgets.hold_button import HoldButton
-from ..widgets.labels import Heading, Muted, Remark, Text
-from ..widgets.steps import Steps
-from .asking import ask_for
-from .parcels import SORTS, Content, Offer, Sort, content_of, list_offer, new_file_name, seal_parcel, write_parcel
+from ..widgets.buttons import Button, HoldButton, Segments
+from ..widgets.file_picker import NEW_FILE, FilePicker, ask_for
+from ..widgets.labels import Heading, Muted, Remark, Steps, Text
+from .parcels import (
+    SORTS,
+    Content,
+    Offer,
+    SentCard,
+    Sort,
+    VisitChoice,
+    content_of,
+    list_offer,
+    new_file_name,
+    seal_parcel,
+    write_parcel,
+)
 from .people import Known
-from .recipient_choice import RecipientChoice
-from .sent_card import SentCard
-from .visit_choice import VisitChoice
+from .person_card import RecipientChoice
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault

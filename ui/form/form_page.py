@@ -12,18 +12,17 @@ from ..attachments.files import Files
 from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..visits.history_dialog import HistoryDialog
+from .fields.field import TypingPause
 from .fields.kinds import Surroundings
-from .form_foot import FormFoot
 from .form_presenter import FormPresenter
 from .form_walk import FormWalk
-from .moments import now_in
+from .illustration import Pictures
 from .outline import Section
-from .pictures import Pictures
 from .question_row import QuestionRow
+from .reading import now_in
 from .row_maker import RowMaker
 from .section_list import SectionList
-from .section_stack import SectionStack
-from .typing_pause import TypingPause
+from .section_stack import FormFoot, SectionStack
 
 PLACE_MS = 600
 

@@ -11,18 +11,16 @@ from PySide6.QtGui import QImage
 from monitorapp.documents import zone_of
 from monitorapp.errors import Trouble
 from monitorapp.forms.definition import Repeat
-from monitorapp.records.changes import Changes
 from monitorapp.records.field import FieldKey
-from monitorapp.records.view import Standing
+from monitorapp.records.view import Changes, Standing
 
 from ..session import Session
-from .form_languages import code_of, next_of
+from .illustration import decode
 from .opening import Opened, facility_name, kind_of, open_document
-from .pictures import decode
 from .reading import Reading
 from .review import Review
 from .sheet import Answered, Sheet, Write
-from .wording import spoken_languages
+from .wording import code_of, next_of, spoken_languages
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault

@@ -1,6 +1,7 @@
-"""What a page needs of a document to show it: gathered in the thread that owns the vault."""
+"""What a page needs of a document to show it, gathered in the vault's thread, and how one question looks now."""
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,14 +17,13 @@ from monitorapp.documents import (
 )
 from monitorapp.forms.definition import FormDefinition
 from monitorapp.forms.instances import Instance
-from monitorapp.forms.state import FormState
+from monitorapp.forms.state import FormState, ShownChoice
 from monitorapp.records.field import Value
-from monitorapp.records.view import DocumentRow, View
-from monitorapp.records.visit import FACILITY, VISIT_FORM
+from monitorapp.records.view import FACILITY, VISIT_FORM, DocumentRow, Standing, View
 from monitorapp.resources import facilities, form_names, form_title
 from monitorapp.vault.accepting import is_held
 
-from .wording import spoken_languages
+from .wording import Media, spoken_languages
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
@@ -112,3 +112,38 @@ def _facility_names(language: str) -> Mapping[str, str]:
 def facility_name(facility: str, language: str) -> str:
     """The name of a facility of the list; its code where the list has none."""
     return _facility_names(language).get(facility, facility)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer: its value, and the words themselves where they could not be read."""
+
+    value: Value = None
+    raw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionState:
+    """A question as it is shown. `said` holds the answer under "" and those of each source under its name."""
+
+    field: str
+    number: str
+    label: str
+    hint: str
+    visible: bool
+    readonly: bool
+    derived: bool = False
+    finished: bool = False
+    guidance: str = ""
+    problem: str = ""
+    choices: Sequence[ShownChoice] = ()
+    media: Mapping[str, Media] = dataclasses.field(default_factory=dict)  # by code of a choice; "" is the question's
+    said: Mapping[str, Said] = dataclasses.field(default_factory=dict)
+    note: str = ""
+    later: bool = False
+    unsettled: Mapping[str, tuple[Standing, ...]] = dataclasses.field(default_factory=dict)
+
+    @property
+    def answer(self) -> Said:
+        """What was answered without naming a source."""
+        return self.said.get("", Said())

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from monitorapp.forms.definition import Element, FormDefinition, Group, Kind, Question, Repeat
 
-from .appearances import names_columns
+from .wording import names_columns
 
 NEVER_ASKED = frozenset({Kind.NOTE, Kind.CALCULATION, Kind.HIDDEN})
 LONGEST, PART = 40, 25  # a section of more questions is shown in parts of so many

@@ -11,20 +11,15 @@ from monitorapp.records.view import Standing
 
 from ..widgets.cards import Card
 from ..widgets.labels import Muted, Remark, Text
-from .answer_line import AnswerLine
-from .answer_words import in_words
-from .appearances import is_table_row, names_columns, words_of
+from .answer_line import AnswerLine, SourceLines, UnsettledPanel
 from .fields.field import keep_from_input_methods
 from .fields.kinds import Surroundings, field_for
 from .illustration import Illustration
-from .no_answer import NoAnswerButton
-from .note_line import NoteLine
+from .opening import QuestionState
 from .outline import is_asked
-from .question_state import QuestionState
 from .reading import Reading
-from .row_tools import RowTools
-from .source_lines import SourceLines
-from .unsettled_panel import UnsettledPanel
+from .row_tools import NoAnswerButton, NoteLine, RowTools
+from .wording import appearance_words, in_words, is_table_row, names_columns
 
 SMALL, MARKS_BESIDE = 110, 420  # percent, pixels: beyond them the marks of a table stand below the words
 LARGE = 125  # percent: beyond it a hint gets a line of its own below words and buttons
@@ -344,4 +339,4 @@ class QuestionRow(Card):
 
     @property
     def _is_quick(self) -> bool:
-        return any(word.startswith("quick") for word in words_of(self.question.appearance))
+        return any(word.startswith("quick") for word in appearance_words(self.question.appearance))

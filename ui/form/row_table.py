@@ -16,10 +16,10 @@ from monitorapp.forms.definition import Element, Kind, Question
 from monitorapp.records.field import FieldKey, non_answer
 
 from ..theme import Theme
-from .answer_words import in_words
 from .fields.kinds import MOST_IN_BOX
-from .question_state import QuestionState
+from .opening import QuestionState
 from .reading import BLANK, Reading, read_decimal, read_integer
+from .wording import in_words
 
 if TYPE_CHECKING:
     from .form_presenter import FormPresenter

@@ -11,12 +11,10 @@ from monitorapp.forms.state import Node, Outcome
 from monitorapp.records.field import FieldKey, Value, is_blank
 from monitorapp.records.view import Standing
 
-from .answer_words import in_words
-from .opening import Opened
+from .opening import Opened, QuestionState, Said
 from .outline import Section, numbers, own_questions, section_elements, sections_of
-from .question_state import QuestionState, Said
 from .reading import Reading
-from .wording import Wording
+from .wording import Wording, in_words
 
 GENERAL = "general"
 FINISHED = "finished"

@@ -12,8 +12,8 @@ from monitorapp.library import Move, preview_move, versions
 from monitorapp.records.view import DocumentRow, VisitRow
 from monitorapp.resources import form_names, form_title
 
-from ..form.moments import local_time
 from ..form.opening import facility_name, form_language, kind_of
+from ..form.reading import local_time
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault

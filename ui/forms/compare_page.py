@@ -16,7 +16,7 @@ from ..session import Session
 from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn
 from ..widgets.labels import Heading, Muted, Text
-from .comparison_words import ComparisonWords
+from .form_words import ComparisonWords
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault

@@ -1,25 +1,102 @@
-"""Another version of a form for a document: which document, which version, what becomes of each answer; then do it."""
+"""Another version of a form for a document: what becomes of each answer, row by row; then do it."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+)
 
 from monitorapp.library import Fate, Move, move_together
-from monitorapp.records.changes import Changes
+from monitorapp.records.view import Changes
 
-from ..form.flow_layout import FlowLayout
+from ..form.wording import in_words
 from ..pages import Command, Navigator, Page
 from ..session import Session
+from ..theme import Theme
 from ..widgets.buttons import Button
-from ..widgets.cards import Card
+from ..widgets.cards import Card, FlowLayout
 from ..widgets.labels import Chip, Muted, Text
 from .candidates import Candidate, find_candidates, preview_together, together
 from .form_words import FATE_TONES, fate_word
-from .moves_table import MovesTable, moves_view
+
+Index = QModelIndex | QPersistentModelIndex
+ROLE = Qt.ItemDataRole
+
+
+class MovesTable(QAbstractTableModel):
+    """A Qt model; the page shows it in a table view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._moves: Sequence[tuple[str, Move]] = ()
+
+    def show_moves(self, moves: Sequence[tuple[str, Move]]) -> None:
+        """Show these answers, each with the words of its document where there are several."""
+        self.beginResetModel()
+        self._moves = moves
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._moves)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 3
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
+        if role != ROLE.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return (self.tr("Question"), self.tr("Answer"), self.tr("What becomes of it"))[section]
+
+    def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
+        if role not in (ROLE.DisplayRole, ROLE.ToolTipRole):
+            return None
+        document, move = self._moves[index.row()]
+        label = f"{document}: {move.label}" if document else move.label
+        return (label, self._answer(move), self._fate(move))[index.column()]
+
+    def _answer(self, move: Move) -> str:
+        if move.value is None:
+            return self.tr("different answers stand here")
+        return in_words(move.value, move.labels, QLocale())
+
+    def _fate(self, move: Move) -> str:
+        words = fate_word(move.fate)
+        if move.fate == Fate.RECODED:
+            return f"{words}: {', '.join(move.labels.get(code, code) for code in move.codes)}"
+        return words
+
+
+def moves_view(theme: Theme, table: MovesTable, name: str) -> QTableView:
+    """A view of the table that is read, not edited; long words take several lines."""
+    view = QTableView()
+    view.setModel(table)
+    view.setAccessibleName(name)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setTabKeyNavigation(False)
+    view.setShowGrid(False)
+    view.setWordWrap(True)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    view.verticalHeader().setMinimumSectionSize(theme.pixels(30))
+    header = view.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    return view
+
 
 LEAST_TABLE = 200
 

@@ -1,8 +1,8 @@
-"""A card that erases the open vault, after saying what was not sent yet."""
+"""Erasing a vault, open or locked: what goes with it, what was not sent, and a button that must be held."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from monitorapp.errors import Trouble
@@ -12,13 +12,54 @@ from ..keys import erase_open
 from ..look import Look
 from ..pages import Navigator
 from ..session import Session
-from ..unlock.erase_panel import ErasePanel
-from ..widgets.buttons import Button
+from ..theme import Theme
+from ..widgets.buttons import Button, HoldButton
 from ..widgets.cards import Card
-from ..widgets.labels import Heading, Muted
+from ..widgets.labels import Heading, Muted, Remark, Text
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
+
+
+class ErasePanel(Card):
+    """`held` once the button was down for three seconds, by mouse or keyboard; nothing is done here."""
+
+    held = Signal()
+    given_up = Signal()
+
+    def __init__(self, theme: Theme, unsent: str, seconds: float = 3.0) -> None:
+        """`unsent`: what is lost, as far as that is known."""
+        super().__init__(theme, "error")
+        self._unsent = Remark(theme, unsent, "triangle-alert", "error")
+        self._button = HoldButton(theme, self.tr("Hold to erase (3 seconds)"), "trash-2", seconds)
+        self._keep = Button(theme, self.tr("Do not erase"), "arrow-left")
+        self.add(Heading(theme, self.tr("Erase this vault"), 2))
+        self.add(self._unsent)
+        goes = self.tr(
+            "The keys on this disk are overwritten first, then the files are removed. Afterwards no passphrase, "
+            "no recovery code and no organisation opens anything here."
+        )
+        stays = self.tr(
+            "On flash (SSD, stick, card) a laboratory may still find old cells. Copies of the folder and bundles that "
+            "were sent stay as they are. That something was erased can be seen."
+        )
+        self.add(Text(theme, goes))
+        self.add(Muted(theme, stays))
+        row = QHBoxLayout()
+        row.addWidget(self._keep)
+        row.addStretch(1)
+        row.addWidget(self._button)
+        self.add(row)
+        self._button.held.connect(self.held)
+        self._keep.clicked.connect(self.given_up)
+
+    def tell_unsent(self, text: str, icon: str = "triangle-alert", tone: str = "error") -> None:
+        """Say what is lost."""
+        self._unsent.show_text(text, icon, tone)
+
+    def focus_first(self) -> None:
+        """Not on the button that erases: Enter may still be down."""
+        self._keep.setFocus()
 
 
 class Unsent(NamedTuple):
@@ -84,7 +125,7 @@ class EraseCard(Card):
 
 def unsent(vault: "Vault") -> Unsent:
     """What of the own visits nobody else has; practice does not count."""
-    from monitorapp.vault.sent import sent_of  # noqa: PLC0415  not before the first window is painted
+    from monitorapp.vault.sealed import sent_of  # noqa: PLC0415  not before the first window is painted
 
     never = changed = 0
     for visit in (row.id for row in vault.visits() if not row.practice and vault.own_heads(row.id)):

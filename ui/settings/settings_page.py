@@ -5,22 +5,18 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ..guard import Guard
-from ..idle_times import COVER_MINUTES, LOCK_MINUTES, keep_idle_times
-from ..language import LANGUAGES
-from ..look import Look
+from ..cover import SHORTEST
+from ..guard import COVER_MINUTES, LOCK_MINUTES, Guard, keep_idle_times
+from ..look import LANGUAGES, Look
 from ..pages import Navigator, Page
-from ..pin import SHORTEST
 from ..session import Session
 from ..theme import SCALES
+from ..unlock.organisation import EscrowCard
 from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn
 from ..widgets.labels import Heading, Muted, Text
 from .erase_card import EraseCard
-from .escrow_card import EscrowCard
-from .passphrase_card import PassphraseCard
-from .recovery_card import RecoveryCard
-from .rekey_card import RekeyCard
+from .key_cards import PassphraseCard, RecoveryCard, RekeyCard
 from .stored_card import StoredCard
 
 

@@ -1,27 +1,120 @@
-"""What is stored on this laptop: every file of the vault, its size, and what opens it."""
+"""What is stored on this laptop: every file of the vault, its size, when it was written, and what opens it."""
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Slot
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QEvent,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Slot,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
 
-from monitorapp.records.changes import Changes
+from monitorapp.records.view import Changes
 from monitorapp.vault import inventory
 from monitorapp.vault.inventory import Stored
 
 from ..form.opening import facility_name
+from ..form.reading import local_time
 from ..pages import Navigator
 from ..session import Session
 from ..widgets.buttons import Button
 from ..widgets.cards import Card
 from ..widgets.labels import Heading, Muted, Text
-from .stored_table import StoredTable, size_words
 
 if TYPE_CHECKING:
     from monitorapp.vault.vault import Vault
+
+
+Index = QModelIndex | QPersistentModelIndex
+ROLE = Qt.ItemDataRole
+
+
+class StoredTable(QAbstractTableModel):
+    """A Qt model; the card shows it in a table view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: Sequence[tuple[Stored, str]] = ()
+
+    def show_files(self, rows: Sequence[tuple[Stored, str]]) -> None:
+        """Show these files, each with the name of its visit or nothing."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def file(self, row: int) -> Stored:
+        """The file in a row."""
+        return self._rows[row][0]
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 4
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
+        if role != ROLE.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return (self.tr("What"), self.tr("Size"), self.tr("Written"), self.tr("Opened by"))[section]
+
+    def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
+        stored, visit = self._rows[index.row()]
+        if role == ROLE.ToolTipRole:
+            return stored.file
+        if role != ROLE.DisplayRole:
+            return None
+        what = sort_word(stored.sort)
+        return (
+            f"{what}: {visit}" if visit else what,
+            size_words(stored.size),
+            local_time(stored.modified),
+            ", ".join(opener_word(opener) for opener in stored.opened_by),
+        )[index.column()]
+
+
+def size_words(size: int) -> str:
+    """A number of bytes as people say it."""
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def sort_word(sort: str) -> str:
+    """What a file is."""
+    return {
+        "key-file": _tr("Key file"),
+        "index": _tr("Index: people, forms, exchanges"),
+        "archive": _tr("Archive: from colleagues"),
+        "visit": _tr("Visit"),
+        "attachment": _tr("Attachment"),
+        "sealed": _tr("Sealed bundle"),
+        "copy": _tr("Copy from before an update"),
+        "damaged": _tr("Damaged file, saved elsewhere"),
+        "unknown": _tr("Unknown file"),
+    }[sort]
+
+
+def opener_word(opener: str) -> str:
+    """Who or what opens a file."""
+    return {
+        "passphrase": _tr("passphrase"),
+        "recovery-code": _tr("recovery code"),
+        "escrow": _tr("the organisation’s key"),
+        "recipient": _tr("its recipients alone"),
+        "nothing": _tr("nothing"),
+    }[opener]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("StoredTable", text)
+
 
 ROWS_SHOWN = 8
 Row = tuple[Stored, str]

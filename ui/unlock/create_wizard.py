@@ -13,9 +13,8 @@ from ..session import Session
 from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn, centred
 from ..widgets.file_picker import FOLDER, FilePicker
-from ..widgets.labels import Heading, Muted, Remark, Text
-from ..widgets.steps import Steps
-from .organisation_choice import OrganisationChoice
+from ..widgets.labels import Heading, Muted, Remark, Steps, Text
+from .organisation import OrganisationChoice
 from .phrase_step import PhraseStep
 
 NAME, PHRASE, CODE, REHEARSAL = range(4)

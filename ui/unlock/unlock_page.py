@@ -1,29 +1,64 @@
 """The first page: which vault, the passphrase, and everything that commonly goes wrong with keyboards."""
 
+from collections.abc import Callable
 from math import ceil
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from monitorapp import __version__
 from monitorapp.errors import Trouble
 
 from ..keys import erase_closed, open_in_escrow
-from ..language import LANGUAGES
-from ..look import Look
+from ..look import LANGUAGES, Look
 from ..session import Session
 from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn, centred
-from ..widgets.labels import Heading, Muted, Remark, Text
+from ..widgets.labels import Heading, Muted, Remark, Steps, Text
 from ..widgets.passphrase_edit import PassphraseEdit
-from ..widgets.steps import Steps
-from .backoff import Backoff
-from .escrow_secret import EscrowSecret
+from .organisation import EscrowSecret
 
 if TYPE_CHECKING:
-    from .erase_panel import ErasePanel
+    from ..settings.erase_card import ErasePanel
+
+
+FIRST_SECONDS, LONGEST_SECONDS = 0.5, 30.0
+GUESSES = frozenset({"wrong-passphrase", "wrong-recovery-code", "wrong-escrow-key"})
+
+
+class Backoff(QObject):
+    """Counts in memory only: a count on the disk would hinder the owner and nobody else."""
+
+    def __init__(self, parent: QObject | None = None, now: Callable[[], float] = monotonic) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._failures = 0
+        self._until = 0.0
+
+    @classmethod
+    def of(cls, session: QObject) -> "Backoff":
+        """The one that belongs to a session: it outlives the page, which is built anew for another language."""
+        found: Backoff | None = session.findChild(cls)
+        return cls(session) if found is None else found
+
+    @property
+    def left(self) -> float:
+        """How many seconds no other try is taken."""
+        return max(0.0, self._until - self._now())
+
+    def note(self, code: str) -> None:
+        """A try failed with this code; only guesses make the next one wait."""
+        if code in GUESSES:
+            self._failures += 1
+            self._until = self._now() + min(LONGEST_SECONDS, FIRST_SECONDS * 2 ** (self._failures - 1))
+
+    def forget(self) -> None:
+        """The vault was opened."""
+        self._failures, self._until = 0, 0.0
+
 
 PHRASE, CODE, ESCROW = range(3)
 _TICK_MS = 100
@@ -232,7 +267,7 @@ class UnlockPage(QWidget):
 
     @Slot()
     def _ask_to_erase(self) -> None:
-        from .erase_panel import ErasePanel  # noqa: PLC0415  not before the first window is painted
+        from ..settings.erase_card import ErasePanel  # noqa: PLC0415  not before the first window is painted
 
         unsent = self.tr("What was not sent is lost. While the vault is locked nobody can tell what that is.")
         self._panel = ErasePanel(self._theme, unsent)

@@ -9,23 +9,20 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from monitorapp.documents import add_document, child_forms
 from monitorapp.library import added_forms
-from monitorapp.records.changes import Changes
-from monitorapp.records.visit import VISIT_FORM
+from monitorapp.records.view import VISIT_FORM, Changes
 from monitorapp.resources import form_title
 from monitorapp.vault.accepting import is_held
 
-from ..form.flow_layout import FlowLayout
 from ..form.review import Matter
 from ..form.section_list import SectionList
 from ..forms.forms_entries import versions_command
 from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..widgets.buttons import Button
-from ..widgets.cards import Card, ScrollColumn
+from ..widgets.cards import Card, FlowLayout, ScrollColumn
 from ..widgets.labels import Chip, Heading, Remark
-from .documents_card import DocumentsCard
-from .remarks_card import RemarksCard
 from .survey import VisitSurvey, survey_visit
+from .visit_cards import DocumentsCard, RemarksCard
 
 NARROW = 1100
 

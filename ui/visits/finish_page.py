@@ -4,19 +4,19 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from monitorapp.documents import finish
-from monitorapp.records.changes import Changes
+from monitorapp.records.view import Changes
 from monitorapp.vault.accepting import is_held
 
 from ..form.fields.field import Line
+from ..form.row_tools import BegunLine
 from ..pages import Navigator, Page
 from ..session import Session
 from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn
 from ..widgets.labels import Heading, Muted, Remark
-from .begun_line import BegunLine
 from .cockpit_page import held_reason
-from .remarks_card import RemarksCard
 from .survey import VisitSurvey, survey_visit
+from .visit_cards import RemarksCard
 
 
 class FinishPage(Page):

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 
 from monitorapp.records.view import HistoryEntry
 
-from ..form.answer_words import in_words
-from ..form.moments import local_time
+from ..form.reading import local_time
+from ..form.wording import in_words
 from ..pages import Page
 from ..session import Session
 from ..theme import Theme

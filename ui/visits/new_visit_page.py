@@ -8,9 +8,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from monitorapp.documents import start_visit
-from monitorapp.records.changes import Changes
 from monitorapp.records.field import Value
-from monitorapp.records.visit import VISIT_FORM, VISIT_TYPE
+from monitorapp.records.view import VISIT_FORM, VISIT_TYPE, Changes
 
 from ..form.fields.choice_field import ChoiceField, ChoiceRadio
 from ..form.fields.list_field import SearchField

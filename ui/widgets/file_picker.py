@@ -1,12 +1,13 @@
 """Chooses a folder or a file without the system's dialog, which would remember where the person has been."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QSize, QStorageInfo, Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ..session import Session
 from ..theme import Theme
 from .buttons import Button, IconButton
 from .labels import Muted, Text
@@ -176,3 +177,20 @@ def _places(home: str) -> list[Place]:
         if volume.isReady() and volume.bytesTotal() > 0 and not volume.rootPath().startswith(_HIDDEN_MOUNTS)
     ]
     return [Place(home, Path.home()), *(drive for drive in drives if drive.path.is_dir())]
+
+
+def ask_for(session: Session, picker: FilePicker, chosen: Callable[[Path], None]) -> None:
+    """Show a picker above its page; `chosen` gets the path unless the person cancels.
+
+    A picker is a window of its own, so it would stay above the cover: it goes when everything is to be hidden.
+    """
+
+    def finished(result: int) -> None:
+        path = picker.chosen
+        if result == QDialog.DialogCode.Accepted and path is not None:
+            chosen(path)
+
+    picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    picker.finished.connect(finished)
+    session.flushing.connect(picker.reject)
+    picker.open()

@@ -9,9 +9,8 @@ from typing import Any
 
 from monitorapp.errors import FormTrouble
 from monitorapp.forms.body import ACTIONS
-from monitorapp.forms.cases.driver import Driver
+from monitorapp.forms.cases.driver import Driver, difference, standing, xml_difference
 from monitorapp.forms.cases.score import Case, FileScore, FrozenEnvironment, outcome, read_cases, same_text
-from monitorapp.forms.cases.standing import difference, standing, xml_difference
 from monitorapp.forms.hardened import local_name, parse_xml
 from monitorapp.forms.state import FormState
 from monitorapp.forms.xform import compile_form

@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING
 
-from monitorapp.forms.coercion import NAN, EvaluationError, Scalar
-from monitorapp.forms.context import Context
-from monitorapp.forms.expression import Expression
-from monitorapp.forms.functions.registry import Function, Run, special
-from monitorapp.forms.moments import (
+from monitorapp.forms.coercion import (
+    NAN,
+    EvaluationError,
+    Scalar,
     at_midnight,
     date_of_days,
     days_of,
@@ -22,6 +21,9 @@ from monitorapp.forms.moments import (
     read_moment,
     read_time,
 )
+from monitorapp.forms.context import Context
+from monitorapp.forms.expression import Expression
+from monitorapp.forms.functions.registry import Function, Run, special
 
 if TYPE_CHECKING:
     from monitorapp.forms.compiler import Compiler

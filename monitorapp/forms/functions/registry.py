@@ -12,9 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from monitorapp.forms.context import Context
+from monitorapp.forms.context import Compiled, Context
 from monitorapp.forms.expression import Expression
-from monitorapp.forms.frames import Compiled
 
 if TYPE_CHECKING:
     from monitorapp.forms.compiler import Compiler

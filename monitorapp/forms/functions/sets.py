@@ -1,22 +1,55 @@
-"""Functions over node-sets: counting, positions, rows of repeats, instances, shuffling, names of nodes."""
+"""Functions over node-sets: counting, positions, rows, instances, the fixed shuffle, names of nodes."""
 
 from __future__ import annotations
 
+import hashlib
+import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from monitorapp.forms import axes, paths, walking
-from monitorapp.forms.coercion import EvaluationError, Scalar, to_text
+from monitorapp.forms.coercion import EvaluationError, Scalar, to_number, to_text
 from monitorapp.forms.context import Context, Numeric
 from monitorapp.forms.expression import Expression, Literal, Path, Step
 from monitorapp.forms.functions.registry import MANY, Function, Run, plain, special
-from monitorapp.forms.functions.shuffle import seed_of, shuffled
 from monitorapp.forms.lexer import ExpressionTrouble
 from monitorapp.forms.nodes import Cell, Item, Node
 from monitorapp.forms.schema import SchemaNode
 
 if TYPE_CHECKING:
     from monitorapp.forms.compiler import Compiler
+
+
+Thing = TypeVar("Thing")
+
+MODULUS = 2147483647
+MULTIPLIER = 16807
+
+
+def seed_of(value: Scalar) -> int:
+    """The seed of a number; of text that is no number, one made from its SHA-256 digest."""
+    number = to_number(value)
+    if math.isnan(number):
+        digest = hashlib.sha256(to_text(value).encode()).digest()
+        return int.from_bytes(digest[:8], "big", signed=True) if value != "" else 0
+    if math.isinf(number):
+        return 0
+    return int(number)
+
+
+def shuffled(things: list[Thing], seed: int) -> list[Thing]:
+    """The same things in the order that the seed fixes (Fisher-Yates, inside out)."""
+    state = int(math.fmod(float(seed), MODULUS))
+    if state <= 0:
+        state += MODULUS - 1
+    found: list[Thing] = []
+    for count, thing in enumerate(things):
+        state = state * MULTIPLIER % MODULUS
+        at = int((state - 1) / (MODULUS - 1) * (count + 1))
+        found.append(thing)
+        found[count], found[at] = found[at], thing
+    return found
+
 
 CURRENT = Path(None, (Step("self", "node()"),))
 

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from monitorapp.bundle import bech32
+from monitorapp.bundle import age
 from monitorapp.bundle.age import AgeIdentity, Unwraps
 from monitorapp.bundle.age_header import Stanza, damaged, decode64
 
@@ -85,7 +85,7 @@ class X25519Identity:
 
 def identity_of(text: str) -> Unwraps:
     """The key that a vector names: hybrid ones are the product's own class."""
-    prefix, data = bech32.decode(text)
+    prefix, data = age.bech32_decode(text)
     return AgeIdentity.from_seed(data) if prefix == "age-secret-key-pq-" else X25519Identity(data)
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from monitorapp.bundle.container import write_bundle
-from monitorapp.bundle.layout import PREAMBLE_BYTES, Preamble
+from monitorapp.bundle.manifest import PREAMBLE_BYTES, Preamble
 from tests.core.bundle.people import ANNA, BEK, CHINARA, STRANGER, inner_text, reseal, visit
 
 

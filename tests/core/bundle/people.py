@@ -12,8 +12,7 @@ import zstandard
 from monitorapp.bundle.age import AgeIdentity, AgeRecipient, encrypt, open_age
 from monitorapp.bundle.container import Contents
 from monitorapp.bundle.identity import Identity, recipient_hash
-from monitorapp.bundle.layout import PURPOSE, Preamble
-from monitorapp.bundle.manifest import Manifest, Packed
+from monitorapp.bundle.manifest import PURPOSE, Manifest, Packed, Preamble
 from monitorapp.bundle.signature import SigningKeys
 
 

@@ -15,7 +15,7 @@ import zstandard
 from monitorapp.bundle.age import CHUNK, TAG_BYTES
 from monitorapp.bundle.container import read_bundle, write_bundle
 from monitorapp.bundle.identity import Identity
-from monitorapp.bundle.layout import HEAD, PREAMBLE_BYTES, Preamble
+from monitorapp.bundle.manifest import HEAD, PREAMBLE_BYTES, Preamble
 from monitorapp.bundle.signature import CLASSICAL_BYTES, KEYS_BYTES, SIGNATURE_BYTES
 from monitorapp.errors import BundleTrouble
 from tests.core.bundle.people import (

@@ -13,7 +13,7 @@ import zstandard
 
 from monitorapp.bundle.age import AgeReader, open_age
 from monitorapp.bundle.age_header import VERSION_LINE
-from monitorapp.bundle.layout import PREAMBLE_BYTES
+from monitorapp.bundle.manifest import PREAMBLE_BYTES
 from monitorapp.errors import BundleTrouble
 from tests.core.bundle.people import ANNA, BEK, manifest_for, reseal, signed_text
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitorapp.bundle import fingerprint, identity
+from monitorapp.bundle import identity
 from monitorapp.bundle.identity import BEGIN, END, Card, Identity, recipient_hash
 from monitorapp.errors import ExchangeTrouble
 from tests.core.bundle.people import ANNA, BEK, STRANGER
@@ -150,36 +150,36 @@ def test_a_fingerprint_has_eight_words_and_thirty_digits() -> None:
     assert len(words) == 8
     assert set(words) <= set(WORD_LIST)
     assert [len(group) for group in groups] == [5] * 6
-    assert fingerprint.is_heard_right(" ".join(groups))
+    assert identity.is_heard_right(" ".join(groups))
 
 
 def test_words_are_spread_over_the_whole_list() -> None:
     dice = random.Random(5)
-    seen = set(itertools.chain.from_iterable(fingerprint.words(dice.randbytes(32), WORD_LIST) for _ in range(2000)))
+    seen = set(itertools.chain.from_iterable(identity.words(dice.randbytes(32), WORD_LIST) for _ in range(2000)))
     assert len(seen) == len(WORD_LIST)
 
 
 @given(st.binary(min_size=32, max_size=32), st.integers(0, 29), st.integers(1, 9))
 def test_every_misheard_digit_is_noticed(data: bytes, place: int, step: int) -> None:
-    heard = "".join(fingerprint.digits(data))
+    heard = "".join(identity.digits(data))
     wrong = str((int(heard[place]) + step) % 10)
-    assert fingerprint.is_heard_right(heard)
-    assert not fingerprint.is_heard_right(heard[:place] + wrong + heard[place + 1 :])
+    assert identity.is_heard_right(heard)
+    assert not identity.is_heard_right(heard[:place] + wrong + heard[place + 1 :])
 
 
 @given(st.binary(min_size=32, max_size=32), st.integers(0, 28))
 def test_every_two_swapped_neighbours_are_noticed(data: bytes, place: int) -> None:
-    heard = "".join(fingerprint.digits(data))
+    heard = "".join(identity.digits(data))
     swapped = heard[:place] + heard[place + 1] + heard[place] + heard[place + 2 :]
-    assert swapped == heard or not fingerprint.is_heard_right(swapped)
+    assert swapped == heard or not identity.is_heard_right(swapped)
 
 
 @pytest.mark.parametrize("text", ["", "12345", "0" * 29, "٠" * 30, "x" * 30])
 def test_what_is_not_thirty_digits_was_not_heard_right(text: str) -> None:
-    assert not fingerprint.is_heard_right(text)
+    assert not identity.is_heard_right(text)
 
 
 def test_the_known_digits_of_the_scheme() -> None:
     """572 has the check digit 4 in Damm's own example."""
-    assert fingerprint._remainder("572") == 4
-    assert fingerprint._remainder("5724") == 0
+    assert identity._remainder("572") == 4
+    assert identity._remainder("5724") == 0

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitorapp.bundle import container, medium
+from monitorapp.bundle import container
 from monitorapp.bundle.age import AgeIdentity, encrypt
 from monitorapp.bundle.container import Contents, read_bundle, write_bundle
 from monitorapp.bundle.identity import Identity, recipient_hash
-from monitorapp.bundle.padding import FLOOR, padded_size
+from monitorapp.bundle.manifest import FLOOR, padded_size
 from monitorapp.clock import Clock
 from monitorapp.errors import BundleTrouble
 from tests.core.bundle.people import (
@@ -229,7 +229,7 @@ class TestWritingFails:
     def test_a_name_taken_meanwhile_is_not_overwritten_either(
         self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(medium, "force", lambda out: (out.flush(), path.write_bytes(b"colleague")))
+        monkeypatch.setattr(container, "force", lambda out: (out.flush(), path.write_bytes(b"colleague")))
         with pytest.raises(BundleTrouble, match="bundle-write-failed"):
             write(path, visit(), BEK)
         assert path.read_bytes() == b"colleague"
@@ -245,7 +245,7 @@ class TestWritingFails:
             data[spoil] ^= 1
             Path(out.name).write_bytes(data)
 
-        monkeypatch.setattr(medium, "force", worn_out)
+        monkeypatch.setattr(container, "force", worn_out)
         with pytest.raises(BundleTrouble, match="bundle-write-failed") as caught:
             write(path, visit(), BEK)
         assert caught.value.facts == {"reason": "differs"}
@@ -272,7 +272,7 @@ class TestWritingFails:
         def gone(folder: Path) -> None:
             raise OSError(error, "gone")
 
-        monkeypatch.setattr(medium, "force_folder", gone)
+        monkeypatch.setattr(container, "force_folder", gone)
         with pytest.raises(BundleTrouble, match="bundle-write-failed") as caught:
             write(path, visit(), BEK)
         assert caught.value.facts == {"reason": "full" if error == errno.ENOSPC else errno.errorcode[error]}
@@ -282,7 +282,7 @@ class TestWritingFails:
         def interrupted(out: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(medium, "force", interrupted)
+        monkeypatch.setattr(container, "force", interrupted)
         with pytest.raises(KeyboardInterrupt):
             write(path, visit(), BEK)
         assert list(path.parent.iterdir()) == []

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from monitorapp.bundle import bech32
+from monitorapp.bundle import age
 from monitorapp.bundle.age import CHUNK, AgeIdentity, encrypt, open_age
 from tests.core.bundle.people import BEK, inner_text
 
@@ -85,7 +85,7 @@ def test_they_open_a_bundle_of_the_first_version(their_age: TheirAge) -> None:
 
 def test_both_derive_the_same_public_key(their_age: TheirAge) -> None:
     secret, public = their_age.run("keypair", b"").decode().split()
-    assert str(AgeIdentity.from_seed(bech32.decode(secret)[1]).recipient) == public
+    assert str(AgeIdentity.from_seed(age.bech32_decode(secret)[1]).recipient) == public
 
 
 def test_a_changed_file_of_ours_is_refused_by_them(their_age: TheirAge) -> None:

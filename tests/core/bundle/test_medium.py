@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from monitorapp.bundle import medium
+from monitorapp.bundle import container
 from monitorapp.bundle.age import CHUNK
 from monitorapp.bundle.container import Written, copy_bundle, read_bundle, write_bundle
-from monitorapp.bundle.layout import PREAMBLE_BYTES, Preamble
+from monitorapp.bundle.manifest import PREAMBLE_BYTES, Preamble
 from monitorapp.bundle.signature import SIGNATURE_BYTES
 from monitorapp.errors import BundleTrouble
 from tests.core.bundle.people import ANNA, BEK, PHOTO, inner_text, reseal, visit
@@ -99,10 +99,10 @@ def test_a_copy_is_never_laid_over_its_source(stick: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that no system call forces")
 def test_a_folder_that_cannot_be_forced_is_no_failure_but_one_that_is_gone_is(stick: Path) -> None:
-    medium.force_folder(stick)
-    medium.force_folder(Path("/proc"))
+    container.force_folder(stick)
+    container.force_folder(Path("/proc"))
     with pytest.raises(FileNotFoundError):
-        medium.force_folder(stick / "gone")
+        container.force_folder(stick / "gone")
 
 
 def test_the_inside_cut_at_every_border_is_refused(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitorapp.bundle.padding import FLOOR, padded_size
+from monitorapp.bundle.manifest import FLOOR, padded_size
 
 SIZES = st.integers(0, 3 << 30)
 

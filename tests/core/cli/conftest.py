@@ -12,7 +12,7 @@ import pytest
 
 from monitorapp.cli.main import main
 from monitorapp.exchange.members import create_vault
-from monitorapp.vault import kdf
+from monitorapp.vault import locks
 from monitorapp.vault.keyfile import KdfCost
 from tests.core.vaults import PHRASE
 
@@ -65,7 +65,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 @pytest.fixture(autouse=True)
 def cheap_kdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Deriving a key costs nothing here."""
-    monkeypatch.setattr(kdf, "MEMORY_FLOOR_KIB", 8)
+    monkeypatch.setattr(locks, "MEMORY_FLOOR_KIB", 8)
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ def test_a_receipt_says_which_file_that_was_sent_never_arrived(
 def test_a_reader_that_goes_away_gets_no_traceback_and_the_vault_is_closed(run: Run, folder: Path, visit: str) -> None:
     answers = "".join(json.dumps({"field": f"answer_{n}", "value": n}) + "\n" for n in range(400))
     code = (
-        "import sys; from monitorapp.vault import kdf; kdf.MEMORY_FLOOR_KIB = 8\n"
+        "import sys; from monitorapp.vault import locks as kdf; kdf.MEMORY_FLOOR_KIB = 8\n"
         "from monitorapp.cli.main import main; sys.exit(main(sys.argv[1:]))"
     )
     process = subprocess.Popen(

@@ -10,8 +10,7 @@ from monitorapp.errors import ExchangeTrouble
 from monitorapp.exchange.members import card_of, find_recipient, identity_of, trust, words_of
 from monitorapp.exchange.payload import Payload
 from monitorapp.exchange.receive import receive
-from monitorapp.exchange.seal import check_recipients, seal, write_receipt
-from monitorapp.exchange.send import SUFFIX
+from monitorapp.exchange.send import SUFFIX, check_recipients, seal, write_receipt
 from monitorapp.vault import sealed
 from monitorapp.vault.registry import REVOKED, STRANGER, Person
 from monitorapp.vault.vault import Vault

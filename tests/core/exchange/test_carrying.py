@@ -9,8 +9,7 @@ from monitorapp.bundle.container import Contents, read_bundle, write_bundle
 from monitorapp.errors import ExchangeTrouble, VaultTrouble
 from monitorapp.exchange.members import card_of, find_recipient, identity_of
 from monitorapp.exchange.receive import plan, receive
-from monitorapp.exchange.seal import seal
-from monitorapp.exchange.send import send
+from monitorapp.exchange.send import seal, send
 from monitorapp.records.attachment import AttachmentId, id_of, new_salt
 from monitorapp.records.descriptor import Descriptor, Original
 from monitorapp.records.field import Value

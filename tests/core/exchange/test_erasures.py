@@ -3,7 +3,7 @@
 import pytest
 
 from monitorapp.errors import ExchangeTrouble
-from monitorapp.exchange.erasures import accept, can_accept, may_decide
+from monitorapp.exchange.choosing import accept, can_accept, may_decide
 from monitorapp.vault import erasing
 from monitorapp.vault.erasing import Asked, OneAnswer
 from monitorapp.vault.vault import Vault

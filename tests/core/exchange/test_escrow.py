@@ -11,8 +11,8 @@ from monitorapp.bundle.identity import Identity
 from monitorapp.errors import ExchangeTrouble, VaultTrouble
 from monitorapp.exchange import escrow
 from monitorapp.exchange.members import create_vault, identity_of
-from monitorapp.vault import escrow as locks
-from monitorapp.vault import kdf
+from monitorapp.vault import escrow as vault_escrow
+from monitorapp.vault import locks
 from monitorapp.vault.keyfile import KdfCost
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import Made, start, vault_of
@@ -66,14 +66,14 @@ def test_the_named_organisation_is_shown_and_opens_everything(made: Made, organi
         assert named(vault) == organisation.card().author
     vault = escrow.open_vault(made.folder, organisation)
     assert vault.digest() == before
-    vault.change_passphrase("новая фраза", KdfCost(kdf.MEMORY_FLOOR_KIB, 1, 1))
+    vault.change_passphrase("новая фраза", KdfCost(locks.MEMORY_FLOOR_KIB, 1, 1))
     vault.close()
     Vault.open(made.folder, "новая фраза").close()
     Vault.recover(made.folder, made.code).close()
 
 
 def test_the_organisation_opens_with_the_identity_of_its_own_vault(made: Made, tmp_path: Path) -> None:
-    own, _ = create_vault(tmp_path / "own", "фраза организации", "Организация", kdf.LIGHT, role="coordinator")
+    own, _ = create_vault(tmp_path / "own", "фраза организации", "Организация", locks.LIGHT, role="coordinator")
     with made.opened() as vault:
         escrow.name(vault, identity_of(own).card().encode())
     assert opened_by(identity_of(own), made.folder) is None
@@ -114,7 +114,7 @@ def test_after_it_is_taken_away_nothing_of_it_is_left(made: Made, organisation: 
 def test_after_every_key_was_changed_it_still_opens_and_an_older_lock_does_not(
     made: Made, organisation: Identity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kdf, "MEMORY_FLOOR_KIB", 8)
+    monkeypatch.setattr(locks, "MEMORY_FLOOR_KIB", 8)
     with made.opened() as vault:
         start(vault)
         escrow.name(vault, organisation.card().encode())
@@ -131,7 +131,7 @@ def test_after_every_key_was_changed_it_still_opens_and_an_older_lock_does_not(
 def test_without_an_organisation_none_is_added_by_a_change_of_every_key(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kdf, "MEMORY_FLOOR_KIB", 8)
+    monkeypatch.setattr(locks, "MEMORY_FLOOR_KIB", 8)
     escrow.change_every_key(vault, "новая фраза", CHEAP)
     assert not escrow.can_be_opened(vault)
 
@@ -144,7 +144,7 @@ def test_a_text_without_a_card_names_nobody(vault: Vault) -> None:
 
 
 def test_a_lock_of_somebody_unknown_is_told_and_can_be_taken_away(vault: Vault) -> None:
-    locks.put(vault, "no card that can be read", lambda plain: plain[::-1])
+    vault_escrow.put(vault, "no card that can be read", lambda plain: plain[::-1])
     assert escrow.can_be_opened(vault)
     assert escrow.organisation_of(vault) is None
     escrow.remove(vault)
@@ -154,14 +154,14 @@ def test_a_lock_of_somebody_unknown_is_told_and_can_be_taken_away(vault: Vault) 
 @pytest.mark.parametrize("sealed", [b"", b"age-encryption.org/v1\n", b"x" * 5000, b"\xff" * 100])
 def test_a_lock_of_nonsense_opens_to_nobody_and_ends_nothing(made: Made, organisation: Identity, sealed: bytes) -> None:
     with made.opened() as vault:
-        locks.put(vault, "", lambda _: sealed)
+        vault_escrow.put(vault, "", lambda _: sealed)
     assert opened_by(organisation, made.folder) == "wrong-escrow-key"
 
 
 def test_what_lies_in_the_lock_is_an_age_file_for_any_tool(vault: Vault, organisation: Identity) -> None:
     seen: list[bytes] = []
     wrap = escrow._wrap_to(organisation.card())
-    locks.put(vault, "", lambda plain: seen.append(plain) or wrap(plain))  # type: ignore[func-returns-value]
+    vault_escrow.put(vault, "", lambda plain: seen.append(plain) or wrap(plain))  # type: ignore[func-returns-value]
     assert seen[0].startswith(b"monitorapp escrow")
     opened = age.open_age(io.BytesIO(wrap(seen[0])), organisation.age).read(1000)
     assert opened == seen[0]

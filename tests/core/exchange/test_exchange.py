@@ -10,7 +10,7 @@ from monitorapp.exchange.members import find_recipient, identity_of, trust, word
 from monitorapp.exchange.receive import Counts, inspect, plan, receive
 from monitorapp.exchange.send import send
 from monitorapp.vault.registry import REVOKED, STRANGER, TRUSTED
-from monitorapp.vault.sent import recipients_of, sent_of
+from monitorapp.vault.sealed import recipients_of, sent_of
 from monitorapp.vault.vault import Vault
 from tests.core.exchange.conftest import Team
 from tests.core.vaults import introduce, start, write

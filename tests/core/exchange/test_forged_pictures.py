@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from monitorapp.documents import LARGEST_PICTURE
 from monitorapp.errors import ExchangeTrouble
 from monitorapp.exchange import payload as payload_lines
 from monitorapp.exchange.payload import FormFile, Payload, decode
 from monitorapp.exchange.receive import receive
-from monitorapp.form_files import LARGEST_PICTURE
 from monitorapp.records.field import canonical
 from monitorapp.resources import shipped_version
 from tests.core.exchange.conftest import Team

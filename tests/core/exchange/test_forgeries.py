@@ -13,9 +13,8 @@ from monitorapp.bundle.identity import Identity
 from monitorapp.bundle.signature import SigningKeys
 from monitorapp.documents import xform_of
 from monitorapp.errors import ExchangeTrouble
-from monitorapp.exchange.attestation import Attestation
 from monitorapp.exchange.members import identity_of
-from monitorapp.exchange.payload import Payload, decode
+from monitorapp.exchange.payload import Attestation, Payload, decode
 from monitorapp.exchange.receive import plan, receive
 from monitorapp.records.commit import Commit, Header, Part
 from monitorapp.records.field import canonical

@@ -8,11 +8,10 @@ import pytest
 from monitorapp.errors import BundleTrouble, ExchangeTrouble, InputTrouble, VaultTrouble
 from monitorapp.exchange.members import find_recipient
 from monitorapp.exchange.receive import inspect, receive
-from monitorapp.exchange.seal import copy_sealed, seal, write_receipt
-from monitorapp.exchange.send import send
+from monitorapp.exchange.send import copy_sealed, seal, send, write_receipt
 from monitorapp.vault import sealed
 from monitorapp.vault.registry import REVOKED, STRANGER, Person
-from monitorapp.vault.sent import sent_of
+from monitorapp.vault.sealed import sent_of
 from monitorapp.vault.vault import Vault
 from tests.core.exchange.conftest import Team
 from tests.core.vaults import start, write

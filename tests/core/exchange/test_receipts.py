@@ -10,8 +10,7 @@ from monitorapp.errors import ExchangeTrouble
 from monitorapp.exchange.members import find_recipient, identity_of
 from monitorapp.exchange.payload import Payload
 from monitorapp.exchange.receive import plan, receive
-from monitorapp.exchange.seal import seal, write_receipt
-from monitorapp.exchange.send import send
+from monitorapp.exchange.send import seal, send, write_receipt
 from monitorapp.vault import sealed
 from monitorapp.vault.registry import REVOKED, Exchange
 from monitorapp.vault.vault import Vault

@@ -9,8 +9,7 @@ import pytest
 from monitorapp.errors import BundleTrouble, ExchangeTrouble, InputTrouble, VaultTrouble
 from monitorapp.exchange.members import find_recipient
 from monitorapp.exchange.receive import inspect, plan, receive
-from monitorapp.exchange.seal import FEWEST, check_recipients, seal, write_receipt
-from monitorapp.exchange.send import SUFFIX
+from monitorapp.exchange.send import FEWEST, SUFFIX, check_recipients, seal, write_receipt
 from monitorapp.vault import sealed, unfinished
 from monitorapp.vault.registry import Person
 from monitorapp.vault.vault import Vault

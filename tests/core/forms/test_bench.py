@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import forms as bench
+from benchmarks.forms import peers
 from benchmarks.forms_adapter import run
-from benchmarks.forms_peers import peers
 from benchmarks.forms_plans import PLANS, SHAPES
 
 

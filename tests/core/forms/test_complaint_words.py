@@ -8,9 +8,9 @@ import pytest
 from pyxform.errors import ErrorCode
 
 import monitorapp
-from monitorapp.cli.output import say_trouble
+from monitorapp.cli.context import say_trouble
 from monitorapp.errors import FormTrouble
-from monitorapp.forms.complaint_words import CONVERTER, PLACES, converter_said, facts_said, said, where
+from monitorapp.forms.complaints import CONVERTER, PLACES, converter_said, facts_said, said, where
 from monitorapp.forms.definition import Complaint
 from monitorapp.resources import read_text
 

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from monitorapp.errors import FormTrouble
 from monitorapp.forms import FormState, Instance, Kind, compile_form
-from monitorapp.forms.complaint_words import said
+from monitorapp.forms.complaints import said
 from monitorapp.forms.functions import FUNCTIONS
 from monitorapp.records.field import Value
 from tests.core.forms.small_forms import (

@@ -9,7 +9,7 @@ import pytest
 
 from monitorapp.errors import FormTrouble
 from monitorapp.forms.functions import FUNCTIONS
-from monitorapp.forms.functions.shuffle import seed_of, shuffled
+from monitorapp.forms.functions.sets import seed_of, shuffled
 from monitorapp.records.field import Value
 from tests.core.forms.small_forms import ask, bind, calculated, compiled, filled, repeat, select, table
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitorapp.forms.coercion import EvaluationError
-from monitorapp.forms.functions.patterns import pattern_of
+from monitorapp.forms.functions.texts import pattern_of
 from tests.core.forms.small_forms import ask, bind, calculated, compiled, filled
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from monitorapp.errors import FormTrouble
-from monitorapp.forms.keys import derived_item
 from monitorapp.forms.state import FormState
+from monitorapp.forms.values import derived_item
 from monitorapp.records.field import Value
 from tests.core.forms.small_forms import Ledger, ask, bind, compiled, filled, repeat, select
 

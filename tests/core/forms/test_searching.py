@@ -6,7 +6,7 @@ import pytest
 
 from monitorapp.errors import FormTrouble
 from monitorapp.forms import FormDefinition, compile_form
-from monitorapp.forms.searching import search_call, table_of
+from monitorapp.forms.itemsets import search_call, table_of
 from monitorapp.forms.state import FormState
 from tests.core.forms.small_forms import ask, bind, filled, xform
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from monitorapp.errors import FormTrouble
-from monitorapp.forms.tables import MOST_LINES, sources, with_tables
+from monitorapp.forms.itemsets import MOST_LINES, sources, with_tables
 from monitorapp.forms.xform import compile_form
 from tests.core.forms.small_forms import META, filled, select_from, xform
 

@@ -13,22 +13,25 @@ from hypothesis import strategies as st
 from monitorapp.forms.coercion import (
     COMPARISONS,
     Scalar,
+    date_of_days,
+    days_of,
     divide,
     equal,
+    instant_days,
+    moment_of_days,
     not_equal,
     number_text,
+    read_moment,
     remainder,
     text_number,
     to_boolean,
     to_number,
     to_text,
+    write_moment,
 )
-from monitorapp.forms.context import Context
-from monitorapp.forms.environment import SystemEnvironment, zone_of
+from monitorapp.forms.context import Context, SystemEnvironment, zone_of
 from monitorapp.forms.functions.numbers import round_digits, rounding
-from monitorapp.forms.keys import derived_item, split_key
-from monitorapp.forms.moments import date_of_days, days_of, instant_days, moment_of_days, read_moment, write_moment
-from monitorapp.forms.values import fit, from_ledger, to_ledger, type_of, write_text
+from monitorapp.forms.values import derived_item, fit, from_ledger, split_key, to_ledger, type_of, write_text
 from monitorapp.records.field import Value
 from tests.core.forms.small_forms import StillEnvironment
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from monitorapp.errors import Fact, FormTrouble
-from monitorapp.forms.workbook_places import Rows, headings, located, place_of, place_of_quoted, sheet_rows
+from monitorapp.forms.complaints import Rows, headings, located, place_of, place_of_quoted, sheet_rows
 from monitorapp.resources import form_workbook
 from tests.core.workbooks import BEDS, YES_NO, workbook
 

@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from monitorapp.errors import InputTrouble
-from monitorapp.records import media
+from monitorapp.records import attachment
 from monitorapp.records.attachment import LINE_LIMIT, id_of, named_in, new_salt, plain_name
 from monitorapp.records.descriptor import Descriptor, Original, checked, split
 
@@ -117,40 +117,40 @@ def test_values_name_the_attachments() -> None:
 @pytest.mark.parametrize(
     ("head", "name", "wanted"),
     [
-        (b"\xff\xd8\xff\xe1", "x.png", media.JPEG),
-        (b"\x89PNG\r\n\x1a\n", "", media.PNG),
-        (b"RIFF\0\0\0\0WEBPVP8 ", "", media.WEBP),
+        (b"\xff\xd8\xff\xe1", "x.png", attachment.JPEG),
+        (b"\x89PNG\r\n\x1a\n", "", attachment.PNG),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "", attachment.WEBP),
         (b"RIFF\0\0\0\0WAVEfmt ", "", "audio/wav"),
         (b"\0\0\0\x18ftypheic", "", "image/heic"),
         (b"\0\0\0\x18ftypM4A ", "", "audio/mp4"),
         (b"\0\0\0\x18ftypisom", "", "video/mp4"),
         (b"%PDF-1.7", "", "application/pdf"),
         (b"PK\x03\x04", "Протокол.DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        (b"PK\x03\x04", "", media.UNKNOWN),
-        (b"", "", media.UNKNOWN),
-        (b"<svg xmlns=", "x.svg", media.UNKNOWN),
+        (b"PK\x03\x04", "", attachment.UNKNOWN),
+        (b"", "", attachment.UNKNOWN),
+        (b"<svg xmlns=", "x.svg", attachment.UNKNOWN),
     ],
 )
 def test_a_file_is_what_its_first_bytes_say(head: bytes, name: str, wanted: str) -> None:
-    assert media.media_type(head, name) == wanted
+    assert attachment.media_type(head, name) == wanted
 
 
 def test_a_question_takes_the_kinds_that_its_form_names() -> None:
-    assert media.fits("image/png", "image/*")
-    assert not media.fits("application/pdf", "image/*")
-    assert media.fits("audio/ogg", "image/*, audio/*")
-    assert media.fits("application/pdf", "application/pdf")
-    assert not media.fits("application/rtf", "application/pdf")
-    assert media.fits("video/mp4", "")
-    assert media.fits("text/plain", "application/*")
+    assert attachment.fits("image/png", "image/*")
+    assert not attachment.fits("application/pdf", "image/*")
+    assert attachment.fits("audio/ogg", "image/*, audio/*")
+    assert attachment.fits("application/pdf", "application/pdf")
+    assert not attachment.fits("application/rtf", "application/pdf")
+    assert attachment.fits("video/mp4", "")
+    assert attachment.fits("text/plain", "application/*")
 
 
 # What is left in a picture besides its pixels
 
 
 def test_a_picture_of_pixels_alone_has_nothing_left() -> None:
-    assert media.leftovers(b"\xff\xd8" + JFIF + SCAN) == ()
-    assert media.leftovers(PNG + END) == ()
+    assert attachment.leftovers(b"\xff\xd8" + JFIF + SCAN) == ()
+    assert attachment.leftovers(PNG + END) == ()
 
 
 @pytest.mark.parametrize(
@@ -165,19 +165,19 @@ def test_a_picture_of_pixels_alone_has_nothing_left() -> None:
     ],
 )
 def test_every_block_of_the_camera_is_found_in_a_jpeg(segment: bytes, named: str) -> None:
-    assert media.leftovers(b"\xff\xd8" + JFIF + segment + SCAN) == (named,)
+    assert attachment.leftovers(b"\xff\xd8" + JFIF + segment + SCAN) == (named,)
 
 
 @pytest.mark.parametrize("kind", [b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME", b"iCCP"])
 def test_every_chunk_that_tells_is_found_in_a_png(kind: bytes) -> None:
-    assert media.leftovers(PNG + png_chunk(kind, b"who and where") + END) == (f"png-{kind.decode()}",)
+    assert attachment.leftovers(PNG + png_chunk(kind, b"who and where") + END) == (f"png-{kind.decode()}",)
 
 
 def test_bytes_after_the_end_of_a_picture_are_found() -> None:
-    assert media.leftovers(b"\xff\xd8" + JFIF + SCAN + b"second picture") == ("trailer",)
-    assert media.leftovers(PNG + END + b"second picture") == ("trailer",)
+    assert attachment.leftovers(b"\xff\xd8" + JFIF + SCAN + b"second picture") == ("trailer",)
+    assert attachment.leftovers(PNG + END + b"second picture") == ("trailer",)
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"\xff\xd8\xff", b"\xff\xd8" + JFIF + SCAN[:-2], PNG[:-3]])
 def test_what_cannot_be_followed_to_its_end_is_left_over_as_a_whole(data: bytes) -> None:
-    assert "format" in media.leftovers(data)
+    assert "format" in attachment.leftovers(data)

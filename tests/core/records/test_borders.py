@@ -5,9 +5,9 @@ import unicodedata
 import pytest
 
 from monitorapp.errors import InputTrouble
-from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Part
 from monitorapp.records.field import KEY_LIMIT, TEXT_LIMIT, WHOLE_LIMIT, FieldKey, Value, canonical, check_value
+from monitorapp.records.view import Changes
 
 ITEM = "0123456789abcdef" * 2
 GROWS = "\u0958"  # one letter of Devanagari that becomes two in NFC

@@ -9,7 +9,7 @@ import pytest
 
 from monitorapp.bundle.signature import SigningKeys
 from monitorapp.errors import InputTrouble
-from monitorapp.exchange.attestation import Attestation
+from monitorapp.exchange.payload import Attestation
 from monitorapp.records.commit import Commit, Part, digest
 from monitorapp.records.field import FieldKey, canonical, check_value, strict_json
 

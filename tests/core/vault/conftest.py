@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from monitorapp.vault import kdf
+from monitorapp.vault import locks
 from monitorapp.vault.keyfile import LIGHT, KeyFile
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import PHRASE, Made, introduce, vault_of
@@ -53,4 +53,4 @@ def code(original: tuple[bytes, str]) -> str:
 @pytest.fixture
 def cheap_kdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Argon2id costs nothing here: these tests are about bytes, not about guessing."""
-    monkeypatch.setattr(kdf, "MEMORY_FLOOR_KIB", 8)
+    monkeypatch.setattr(locks, "MEMORY_FLOOR_KIB", 8)

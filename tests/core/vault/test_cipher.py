@@ -12,7 +12,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from monitorapp.errors import VaultTrouble
-from monitorapp.vault import cipher, migrations
+from monitorapp.vault import cipher, schema
 from monitorapp.vault.schema import SCHEMA, STEPS
 
 KEY = bytes(range(32))
@@ -21,7 +21,7 @@ OPEN_ELSEWHERE = """
 import sys
 from pathlib import Path
 from monitorapp.errors import VaultTrouble
-from monitorapp.vault import cipher, migrations
+from monitorapp.vault import cipher; from monitorapp.vault import schema as migrations
 try:
     connection = cipher.open_ledger(Path(sys.argv[1]), bytes(range(32)))
 except VaultTrouble as trouble:
@@ -204,7 +204,7 @@ def test_a_first_step_that_fails_leaves_an_empty_ledger_that_opens_later(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = {1: (*STEPS[1][:3], "create table commits(x)")}
-    monkeypatch.setattr(migrations, "STEPS", broken)
+    monkeypatch.setattr(schema, "STEPS", broken)
     with pytest.raises(sqlcipher.DatabaseError):
         cipher.open_ledger(path, KEY)
     monkeypatch.undo()

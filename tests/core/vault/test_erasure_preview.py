@@ -6,7 +6,7 @@ from monitorapp.records.field import Value
 from monitorapp.vault import erasing
 from monitorapp.vault.erasing import OneAnswer, OnePerson, OneVisit
 from monitorapp.vault.erasure_preview import preview
-from monitorapp.vault.sent import Sent, note_sent
+from monitorapp.vault.sealed import Sent, note_sent
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import pass_on, start
 

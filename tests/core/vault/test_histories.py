@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from monitorapp.records.changes import Changes
 from monitorapp.records.commit import Commit, Header, Part
+from monitorapp.records.view import Changes
 from monitorapp.vault import fold, views
 from monitorapp.vault.ledger import Ledger
 from monitorapp.vault.undo import Side, Step, UndoStack

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from monitorapp.errors import VaultTrouble
-from monitorapp.vault import kdf
-from monitorapp.vault.kdf import LIGHT, MEMORY_FLOOR_KIB, KdfCost, calibrated, derive, free_memory, measured
+from monitorapp.vault import locks
+from monitorapp.vault.locks import LIGHT, MEMORY_FLOOR_KIB, KdfCost, calibrated, derive, free_memory, measured
 
 GIB = 1024 * 1024
 PLENTY = 64 * GIB
@@ -76,7 +76,7 @@ def test_the_system_tells_how_much_memory_is_free() -> None:
 
 
 def test_a_lock_that_needs_more_memory_than_is_free_is_told_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kdf, "free_memory", lambda: 200 * 1024)
+    monkeypatch.setattr(locks, "free_memory", lambda: 200 * 1024)
     lock = {"name": "argon2id", "salt": "00" * 16, "memory": GIB, "passes": 1, "lanes": 1}
     with pytest.raises(VaultTrouble) as caught:
         derive("фраза", lock)
@@ -87,12 +87,12 @@ def test_where_the_system_refuses_the_memory_that_is_told_too(monkeypatch: pytes
     def refuse(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(kdf, "Argon2id", refuse)
+    monkeypatch.setattr(locks, "Argon2id", refuse)
     with pytest.raises(VaultTrouble) as caught:
         measured(LIGHT)
     assert caught.value.code == "memory-short"
 
 
 def test_where_the_system_tells_nothing_the_default_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kdf, "free_memory", lambda: None)
+    monkeypatch.setattr(locks, "free_memory", lambda: None)
     assert calibrated(seconds=pace(0.01)) == KdfCost()

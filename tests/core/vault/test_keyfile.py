@@ -12,18 +12,8 @@ from pathlib import Path
 import pytest
 
 from monitorapp.clock import Clock
-from monitorapp.vault.kdf import MEMORY_CEILING_KIB, MEMORY_FLOOR_KIB
-from monitorapp.vault.keyfile import (
-    LIGHT,
-    MAGIC,
-    SIZE,
-    SLOT,
-    SLOTS,
-    SLOTS_START,
-    SUPERBLOCK,
-    KdfCost,
-    KeyFile,
-)
+from monitorapp.vault.keyfile import LIGHT, MAGIC, SIZE, SLOT, SLOTS, SLOTS_START, SUPERBLOCK, KdfCost, KeyFile
+from monitorapp.vault.locks import MEMORY_CEILING_KIB, MEMORY_FLOOR_KIB
 from monitorapp.vault.passphrase import spell_recovery_code
 from tests.core.vault.keyfiles import (
     SECTOR,

@@ -11,13 +11,7 @@ import pytest
 from monitorapp.errors import VaultTrouble
 from monitorapp.vault.keyfile import LIGHT, MAGIC, SLOTS, KdfCost, KeyFile, LedgerKey
 from monitorapp.vault.passphrase import new_recovery_code
-from tests.core.vault.keyfiles import (
-    fields_of_newest,
-    fill_up,
-    states_after_writes,
-    torn_states,
-    trouble_of,
-)
+from tests.core.vault.keyfiles import fields_of_newest, fill_up, states_after_writes, torn_states, trouble_of
 from tests.core.vaults import PHRASE
 
 SMALL = KdfCost(8, 1, 1)

@@ -11,7 +11,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from monitorapp.errors import VaultTrouble
-from monitorapp.vault import cipher, migrations, schema, seals
+from monitorapp.vault import alarms, cipher, schema
 from monitorapp.vault import folder as folders
 from monitorapp.vault.schema import SCHEMA
 from monitorapp.vault.vault import Vault
@@ -158,7 +158,7 @@ def test_a_kill_at_any_moment_leaves_a_vault_that_opens_whole(moments: list[Path
         assert vault.digest() == TOLD["digest"]
         vault.close()
         assert set(versions(folder).values()) == {SCHEMA}
-        assert not any(name.endswith(migrations.PART) for name in copies(folder))
+        assert not any(name.endswith(schema.PART) for name in copies(folder))
 
 
 # What can fail
@@ -187,7 +187,7 @@ def test_a_disk_that_fills_up_halfway_is_told_and_the_next_opening_goes_on(
         raise VaultTrouble("disk-full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(*((cipher, "copy_ledger", full) if at == "copy" else (migrations, "_run", full)))
+        patch.setattr(*((cipher, "copy_ledger", full) if at == "copy" else (schema, "_run", full)))
         with pytest.raises(VaultTrouble) as caught:
             opened(old)
     assert caught.value.code == "disk-full"
@@ -199,7 +199,7 @@ def test_a_disk_that_fills_up_halfway_is_told_and_the_next_opening_goes_on(
 
 def _broken_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Step 2 fails in one ledger alone."""
-    real = migrations._run
+    real = schema._run
 
     def run(connection: Any, step: int) -> None:
         (_, _, file) = connection.execute("pragma database_list").fetchone()
@@ -207,7 +207,7 @@ def _broken_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             raise sqlcipher.OperationalError("no such column")
         real(connection, step)
 
-    monkeypatch.setattr(migrations, "_run", run)
+    monkeypatch.setattr(schema, "_run", run)
 
 
 @pytest.mark.parametrize("sort", ["visit", "archive", "index"])
@@ -263,9 +263,9 @@ def next_schema(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def bring() -> None:
         steps = {**schema.STEPS, NEXT: ("create table of_the_next(x text) strict",)}
         for module, name, value in (
-            (migrations, "STEPS", steps),
-            (migrations, "SCHEMA", NEXT),
-            (seals, "SCHEMA", NEXT),
+            (schema, "STEPS", steps),
+            (schema, "SCHEMA", NEXT),
+            (alarms, "SCHEMA", NEXT),
         ):
             monkeypatch.setattr(module, name, value)
 

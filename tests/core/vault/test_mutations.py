@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from monitorapp.vault.seals import Seals
+from monitorapp.vault.alarms import Seals
 from tests.core.vault import mutations
 from tests.core.vault.mutations import DIFFERENT, EARLIER, OF_CLOSED, OF_CRASHED, SAME, TOLD, Bench, Mutator
 

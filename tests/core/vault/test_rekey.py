@@ -12,7 +12,7 @@ import pytest
 
 from monitorapp.errors import VaultTrouble
 from monitorapp.records.descriptor import Descriptor
-from monitorapp.vault import attachments, kdf, rekey
+from monitorapp.vault import attachments, locks, rekey
 from monitorapp.vault import ledger as ledger_module
 from monitorapp.vault.keyfile import SLOT, SLOTS_START, KdfCost, KeyFile
 from monitorapp.vault.passphrase import new_recovery_code
@@ -30,7 +30,7 @@ DESCRIPTOR = Descriptor(type="image/png", salt="5a" * 16, source="button", sha25
 @pytest.fixture(autouse=True)
 def cheap_kdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Argon2id costs nothing here."""
-    monkeypatch.setattr(kdf, "MEMORY_FLOOR_KIB", 8)
+    monkeypatch.setattr(locks, "MEMORY_FLOOR_KIB", 8)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from monitorapp.errors import VaultTrouble
 from monitorapp.exchange.members import create_vault
 from monitorapp.vault import rekey
 from monitorapp.vault.keyfile import LIGHT, KeyFile
-from monitorapp.vault.reopening import reopened
+from monitorapp.vault.rekey import reopened
 from monitorapp.vault.vault import Vault
 
 PHRASE = "семь слов для палочки в кармане"

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from monitorapp.errors import InputTrouble
-from monitorapp.records.media import JPEG, PNG, WEBP, leftovers
+from monitorapp.records.attachment import JPEG, PNG, WEBP, leftovers
 from tests.ui.attachments.pictures import (
     SECRETS,
     encoded,

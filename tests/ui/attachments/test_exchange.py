@@ -23,8 +23,8 @@ from ui.attachments.files import Place, keep
 from ui.attachments.looks import Thumbnail
 from ui.attachments.preparing import Given, prepare
 from ui.attachments.viewer_page import ViewerPage
+from ui.exchange.arrivals import CountWords
 from ui.exchange.conflict_page import ConflictPage
-from ui.exchange.exchange_words import CountWords
 from ui.exchange.send_page import SendPage
 from ui.session import Session
 

@@ -10,12 +10,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from monitorapp.records.media import leftovers
+from monitorapp.records.attachment import leftovers
 from monitorapp.vault import attachments
 from tests.ui.attachments.conftest import QUESTION, Cell
 from tests.ui.attachments.pictures import SECRETS, encoded, image, jpeg_of_a_camera, png_that_claims
 from tests.ui.form.keys import click
-from ui.attachments import giving
+from ui.attachments import files
 from ui.widgets.file_picker import FilePicker
 
 
@@ -287,5 +287,5 @@ def test_a_non_answer_is_still_at_hand(cell: Cell) -> None:
 def test_what_is_on_the_clipboard_is_not_taken_for_a_file_when_it_is_none() -> None:
     mime = QMimeData()
     mime.setUrls([QUrl("https://example.org/picture.jpg")])
-    assert not giving.can_give(mime)
-    assert giving.files_in(mime, "drop") == []
+    assert not files.can_give(mime)
+    assert files.files_in(mime, "drop") == []

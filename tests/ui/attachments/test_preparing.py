@@ -8,8 +8,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from monitorapp.errors import Trouble
-from monitorapp.records.attachment import LIMIT, id_of
-from monitorapp.records.media import JPEG, PNG, leftovers
+from monitorapp.records.attachment import JPEG, LIMIT, PNG, id_of, leftovers
 from monitorapp.vault import attachment_file, attachments
 from tests.ui.attachments.pictures import SECRETS, encoded, image, jpeg_of_a_camera, png_that_claims
 from ui.attachments.child import show

@@ -7,8 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from monitorapp.errors import InputTrouble, Trouble
-from ui.attachments import workshop as module
-from ui.attachments.workshop import SHORT, USUAL, Workshop
+from ui.attachments import child as module
+from ui.attachments.child import SHORT, USUAL, Workshop
 
 
 @pytest.fixture

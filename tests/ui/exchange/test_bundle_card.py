@@ -11,9 +11,9 @@ from monitorapp.vault.registry import Person
 from tests.ui.exchange.conftest import press_button, texts, unnamed
 from ui.exchange.arrivals import Arrival
 from ui.exchange.bundle_card import BundleCard
+from ui.exchange.inbox_cards import Settled
 from ui.exchange.people import Known
-from ui.exchange.settled import Settled
-from ui.form.moments import local_time
+from ui.form.reading import local_time
 from ui.theme import Theme
 from ui.words import Spoken
 

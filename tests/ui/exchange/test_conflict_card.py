@@ -13,8 +13,7 @@ from monitorapp.records.field import Value
 from monitorapp.resources import form_xform
 from tests.ui.exchange.conftest import texts, type_text
 from ui.exchange.conflict_card import ConflictCard
-from ui.exchange.conflict_presenter import Entry
-from ui.exchange.dispute import Decision, Dispute, Opinion
+from ui.exchange.dispute import Decision, Dispute, Entry, Opinion
 from ui.exchange.question_words import Asked
 from ui.theme import Theme
 

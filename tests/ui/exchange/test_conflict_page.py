@@ -10,23 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from monitorapp.errors import VaultTrouble
 from monitorapp.exchange.receive import receive
-from monitorapp.vault.begun import begun
 from monitorapp.vault.erasing import OneAnswer, erase
+from monitorapp.vault.undecided import begun
 from monitorapp.vault.vault import Vault
 from tests.ui.conftest import RecordingNavigator
-from tests.ui.exchange.conftest import (
-    answer_of,
-    bundles,
-    press,
-    press_digit,
-    shortcut,
-    show,
-    told,
-    type_text,
-    unnamed,
-)
+from tests.ui.exchange.conftest import answer_of, bundles, press, press_digit, shortcut, show, told, type_text, unnamed
 from ui.exchange.conflict_page import ConflictPage
-from ui.exchange.conflict_presenter import Begun
+from ui.exchange.dispute import Begun
 from ui.session import Session
 
 Opened = Callable[[Path, str], Session]

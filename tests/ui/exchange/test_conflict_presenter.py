@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from monitorapp.records.field import Value
-from ui.exchange.conflict_presenter import Begun, ConflictPresenter
-from ui.exchange.dispute import Decision, Dispute
+from ui.exchange.dispute import Begun, ConflictPresenter, Decision, Dispute
 from ui.exchange.question_words import Asked
 
 YES = Decision("yes", "Yes", "seen")

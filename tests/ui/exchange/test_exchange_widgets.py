@@ -15,15 +15,12 @@ from monitorapp.exchange.send import SUFFIX
 from monitorapp.records.view import VisitRow
 from monitorapp.vault.registry import Exchange, Person
 from tests.ui.exchange.conftest import press, texts, unnamed
+from ui.exchange.arrivals import CountWords, ExchangeRow, kind_word
 from ui.exchange.exchange_entries import BUNDLES, exchange_entries
-from ui.exchange.exchange_row import ExchangeRow
-from ui.exchange.exchange_words import CountWords, kind_word
-from ui.exchange.fingerprint import Fingerprint
-from ui.exchange.parcels import Parcel, new_file_name
+from ui.exchange.parcels import Parcel, VisitChoice, new_file_name
 from ui.exchange.people import Known
-from ui.exchange.recipient_choice import RecipientChoice
-from ui.exchange.visit_choice import VisitChoice
-from ui.language import Language
+from ui.exchange.person_card import Fingerprint, RecipientChoice
+from ui.look import Language
 from ui.theme import Theme
 
 WORDS = ("лес", "дом", "снег", "поле", "река", "утро", "мост", "день")

@@ -12,20 +12,11 @@ from shiboken6 import isValid
 
 from monitorapp.exchange.members import find_recipient
 from monitorapp.exchange.receive import receive
-from monitorapp.exchange.seal import seal, write_receipt
+from monitorapp.exchange.send import seal, write_receipt
 from monitorapp.vault import sealed
 from monitorapp.vault.vault import Vault
 from tests.ui.conftest import RecordingNavigator
-from tests.ui.exchange.conftest import (
-    answer_of,
-    pick_new_file,
-    press,
-    shortcut,
-    show,
-    texts,
-    unnamed,
-    with_vault,
-)
+from tests.ui.exchange.conftest import answer_of, pick_new_file, press, shortcut, show, texts, unnamed, with_vault
 from tests.ui.exchange.test_send_page import entered, tick
 from ui.exchange.inbox_page import InboxPage
 from ui.exchange.people_page import PeoplePage

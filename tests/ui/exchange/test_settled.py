@@ -11,7 +11,7 @@ from monitorapp.exchange.send import send
 from monitorapp.records.field import Value
 from monitorapp.vault.vault import Vault
 from tests.ui.exchange.conftest import passphrase
-from ui.exchange.settled import Settled, list_settled
+from ui.exchange.inbox_cards import Settled, list_settled
 
 Opening = Callable[[str], Vault]
 

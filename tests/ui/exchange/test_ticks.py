@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from monitorapp.records.view import VisitRow
-from ui.exchange.parcels import Parcel
-from ui.exchange.visit_choice import VisitChoice
+from ui.exchange.parcels import Parcel, VisitChoice
 from ui.palette import contrast
 from ui.theme import Theme
 

@@ -1,8 +1,8 @@
 """Small forms for tests: a few lines of body and binds become a whole XForm."""
 
 from monitorapp.documents import compiled
+from monitorapp.forms.context import SystemEnvironment
 from monitorapp.forms.definition import FormDefinition
-from monitorapp.forms.environment import SystemEnvironment
 from monitorapp.forms.state import FormState
 from monitorapp.records.field import Value
 from monitorapp.records.view import View

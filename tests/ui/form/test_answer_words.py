@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from monitorapp.records.field import NON_ANSWERS, SOURCES, Value
-from ui.form.answer_words import in_words, non_answers, sources
-from ui.form.moments import local_time, now_in, words_of
+from ui.form.reading import local_time, now_in, words_of
+from ui.form.wording import in_words, non_answers, sources
 
 EN = QLocale("en")
 RU = QLocale("ru")

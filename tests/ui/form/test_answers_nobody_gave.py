@@ -11,7 +11,7 @@ from tests.ui.form.rooms import Room
 from tests.ui.form.small_form import small_document
 from tests.ui.form.test_form_page import Hands, Key
 from ui.form.fields.list_field import ComboField, SearchField
-from ui.form.fields.range_field import RangeField
+from ui.form.fields.number_field import RangeField
 from ui.form.fields.time_field import TimeField
 from ui.form.reading import Reading, read_decimal, read_integer
 from ui.form.repeat_table import RepeatTable

@@ -40,7 +40,7 @@ def documented() -> set[str]:
 def honoured() -> set[str]:
     """The words that the program looks for, as they stand in its modules."""
     folder = Path(kinds.__file__).parent
-    places = [folder / "kinds.py", folder.parent / "appearances.py", folder.parent / "repeat_table.py"]
+    places = [folder / "kinds.py", folder.parent / "wording.py", folder.parent / "repeat_table.py"]
     found = set()
     for place in places:
         for group in re.findall(

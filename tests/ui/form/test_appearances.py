@@ -13,18 +13,16 @@ from monitorapp.forms.state import ShownChoice
 from tests.ui.form.keys import click, press, type_text
 from tests.ui.form.small_form import small_form
 from tests.ui.form.test_fields import shown
-from ui.form.appearances import number_of_columns, words_of
+from ui.form.fields.arrangement import ChoiceButton, ChoiceCheck, ChoiceRadio, LongWords
 from ui.form.fields.choice_field import ChoiceField
-from ui.form.fields.choice_marks import ChoiceButton, ChoiceCheck, ChoiceRadio, LongWords
 from ui.form.fields.field import Field
 from ui.form.fields.kinds import Surroundings, field_for
 from ui.form.fields.list_field import ComboField, SearchField
-from ui.form.fields.number_field import CounterField, NumberField
-from ui.form.fields.quiet_field import ColumnsField
-from ui.form.fields.range_field import RangeField, SteppedField
-from ui.form.fields.text_field import LongTextField, TextField
+from ui.form.fields.number_field import CounterField, NumberField, RangeField, SteppedField
+from ui.form.fields.text_field import ColumnsField, LongTextField, TextField
 from ui.form.fields.time_field import TimeField
 from ui.form.reading import Reading, write_number
+from ui.form.wording import appearance_words, number_of_columns
 from ui.theme import Theme
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
@@ -59,8 +57,8 @@ def field(theme: Theme, asked: Question, choices: Sequence[ShownChoice] = ()) ->
 
 
 def test_words_in_brackets_are_no_appearance() -> None:
-    assert words_of("minimal search('horizontal', 'contains', 'quick')") == {"minimal"}
-    assert words_of("w1 Columns-3") == {"w1", "columns-3"}
+    assert appearance_words("minimal search('horizontal', 'contains', 'quick')") == {"minimal"}
+    assert appearance_words("w1 Columns-3") == {"w1", "columns-3"}
 
 
 @pytest.mark.parametrize(

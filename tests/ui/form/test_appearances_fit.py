@@ -15,11 +15,11 @@ from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.keys import CTRL, press, type_text
 from tests.ui.form.test_large_text import HEIGHT, WIDTH
 from tests.ui.form.test_pictures import picture
-from ui.form.fields.choice_marks import ChoiceRadio
+from ui.form.fields.arrangement import ChoiceRadio
 from ui.form.section_stack import SectionPage
 from ui.forms.bench import Bench
 from ui.forms.trial_page import TrialForm, TrialPage
-from ui.language import Language
+from ui.look import Language
 from ui.session import Session
 from ui.theme import Theme
 

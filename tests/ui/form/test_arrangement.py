@@ -9,10 +9,19 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.form.test_fields import Offer
-from ui.form.fields.arrangement import TOO_LONG, Arrangement, Shape
+from ui.form.fields.arrangement import (
+    TOO_LONG,
+    Arrangement,
+    ChoiceButton,
+    ChoiceCheck,
+    ChoiceRadio,
+    LongWords,
+    Mark,
+    Shape,
+    illustrate,
+)
 from ui.form.fields.choice_field import ChoiceField
-from ui.form.fields.choice_marks import ChoiceButton, ChoiceCheck, ChoiceRadio, LongWords, Mark, illustrate
-from ui.form.fields.quiet_field import ColumnsField
+from ui.form.fields.text_field import ColumnsField
 from ui.theme import Theme
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window

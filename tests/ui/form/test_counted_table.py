@@ -18,7 +18,7 @@ from tests.ui.form.test_repeat_table import editor
 from tests.ui.form.test_unsettled import table_of
 from ui.form.form_page import FormPage
 from ui.form.repeat_table import FEW_LINES, LINES, RepeatTable
-from ui.language import Language
+from ui.look import Language
 from ui.theme import Theme
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window

@@ -10,18 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from monitorapp.records.field import Value
 from tests.ui.form.keys import CTRL, SHIFT, click, press, type_text
-from ui.form.fields.arrangement import Arrangement
-from ui.form.fields.choice_field import ChoiceField
-from ui.form.fields.choice_marks import ChoiceButton, ChoiceCheck, ChoiceRadio
+from ui.form.fields.arrangement import Arrangement, ChoiceButton, ChoiceCheck, ChoiceRadio
+from ui.form.fields.choice_field import ChoiceField, RankField
 from ui.form.fields.field import Field
 from ui.form.fields.file_field import FileField
 from ui.form.fields.list_field import ComboField, SearchField
-from ui.form.fields.number_field import NumberField
-from ui.form.fields.place_field import PlaceField
-from ui.form.fields.quiet_field import AcknowledgeField, NoteField, ShownField
-from ui.form.fields.range_field import RangeField, Steps
-from ui.form.fields.rank_field import RankField
-from ui.form.fields.text_field import LongTextField, TextField
+from ui.form.fields.number_field import NumberField, RangeField, Steps
+from ui.form.fields.text_field import AcknowledgeField, LongTextField, NoteField, PlaceField, ShownField, TextField
 from ui.form.fields.time_field import TimeField
 from ui.form.reading import Reading, read_decimal, read_integer
 from ui.theme import Theme

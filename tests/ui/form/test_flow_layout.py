@@ -5,8 +5,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.form.flow_layout import FlowLayout
 from ui.theme import Theme
+from ui.widgets.cards import FlowLayout
 
 WORDS = ("Да", "Нет", "Не выяснено", "Неприменимо", "Отказались отвечать")
 

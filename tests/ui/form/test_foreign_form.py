@@ -13,7 +13,7 @@ from tests.ui.form.keys import CTRL, click, press, type_text
 from tests.ui.form.rooms import Room
 from tests.ui.form.test_form_page import Hands
 from ui.form.fields.list_field import SearchField
-from ui.form.fields.quiet_field import NoteField, ShownField
+from ui.form.fields.text_field import NoteField, ShownField
 from ui.form.form_page import FormPage
 from ui.form.repeat_panel import RepeatPanel
 

@@ -13,8 +13,8 @@ from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.keys import click, press, type_text
 from tests.ui.form.rooms import Room
 from tests.ui.form.test_form_page import Hands, Key
-from ui.form.form_languages import code_of, next_of
 from ui.form.form_page import FormPage
+from ui.form.wording import code_of, next_of
 from ui.widgets.labels import Heading
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window

@@ -12,11 +12,11 @@ from monitorapp.records.field import Value
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.keys import CTRL, SHIFT, click, press, type_text
 from tests.ui.form.rooms import Room
-from ui.form.fields.choice_marks import ChoiceButton
+from ui.form.fields.arrangement import ChoiceButton
 from ui.form.form_page import FormPage
 from ui.form.question_row import QuestionRow
 from ui.form.repeat_panel import RepeatPanel
-from ui.form.section_delegate import COUNT
+from ui.form.section_list import COUNT
 from ui.visits.history_dialog import HistoryDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window

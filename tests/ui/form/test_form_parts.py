@@ -9,13 +9,12 @@ from monitorapp.forms.definition import FormDefinition
 from monitorapp.records.field import NON_ANSWERS, Value
 from tests.ui.form.keys import click
 from tests.ui.form.small_form import small_form, small_sheet
-from ui.form.answer_words import non_answer_word
-from ui.form.form_foot import FormFoot
-from ui.form.no_answer import NoAnswerButton
 from ui.form.reading import Reading
-from ui.form.row_tools import RowTools
+from ui.form.repeat_panel import SurplusCard
+from ui.form.row_tools import NoAnswerButton, RowTools
+from ui.form.section_stack import FormFoot
 from ui.form.sheet import Sheet
-from ui.form.surplus_card import SurplusCard
+from ui.form.wording import non_answer_word
 from ui.theme import Theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform

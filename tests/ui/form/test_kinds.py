@@ -7,20 +7,16 @@ from pytestqt.qtbot import QtBot
 
 from monitorapp.forms.definition import Kind
 from tests.ui.form.small_form import small_form, small_sheet
-from ui.form.fields.choice_field import ChoiceField
-from ui.form.fields.choice_marks import ChoiceButton, ChoiceCheck, ChoiceRadio
+from ui.form.fields.arrangement import ChoiceButton, ChoiceCheck, ChoiceRadio
+from ui.form.fields.choice_field import ChoiceField, RankField
 from ui.form.fields.field import Field, keep_from_input_methods
 from ui.form.fields.file_field import FileField
 from ui.form.fields.kinds import _MAKERS, Surroundings, field_for
 from ui.form.fields.list_field import ComboField, SearchField
-from ui.form.fields.number_field import NumberField
-from ui.form.fields.place_field import PlaceField
-from ui.form.fields.quiet_field import AcknowledgeField, NoteField, ShownField
-from ui.form.fields.range_field import RangeField
-from ui.form.fields.rank_field import RankField
-from ui.form.fields.text_field import LongTextField, TextField
+from ui.form.fields.number_field import NumberField, RangeField
+from ui.form.fields.text_field import AcknowledgeField, LongTextField, NoteField, PlaceField, ShownField, TextField
 from ui.form.fields.time_field import TimeField
-from ui.form.note_line import NoteLine
+from ui.form.row_tools import NoteLine
 from ui.theme import Theme
 
 

@@ -11,7 +11,7 @@ from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.rooms import Room
 from tests.ui.form.test_form_page import Hands
 from ui.form.form_page import FormPage
-from ui.language import Language
+from ui.look import Language
 from ui.theme import Theme
 from ui.visits.visit_entries import visit_entries
 

@@ -22,7 +22,7 @@ from tests.ui.form.test_pictures import picture
 from ui.form.form_page import FormPage
 from ui.form.outline import LONGEST, PART, questions_in, section_elements, sections_of
 from ui.form.review import Review
-from ui.language import Language
+from ui.look import Language
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
 

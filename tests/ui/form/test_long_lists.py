@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 from monitorapp.forms.state import ShownChoice
 from tests.ui.form.keys import press, type_text
 from tests.ui.form.test_fields import shown
-from ui.form.fields.choice_model import ChoiceModel, folded
-from ui.form.fields.list_field import SearchField
+from ui.form.fields.list_field import ChoiceModel, SearchField, folded
 from ui.form.reading import Reading
 from ui.theme import Theme
 

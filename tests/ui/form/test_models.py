@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.ui.form.test_row_table import FIRST, FORM, SECOND, VALUES, opened
-from ui.form.fields.choice_model import CODE, ChoiceModel
+from ui.form.fields.list_field import CODE, ChoiceModel
 from ui.form.form_presenter import FormPresenter
 from ui.form.reading import Reading
 from ui.form.row_table import RowTable, columns_of

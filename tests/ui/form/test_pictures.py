@@ -9,8 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter, QPixmap
 from pytestqt.qtbot import QtBot
 
-from ui.form.illustration import Illustration
-from ui.form.pictures import KEPT, LARGEST, Pictures, Took, decode
+from ui.form.illustration import KEPT, LARGEST, Illustration, Pictures, Took, decode
 from ui.form.wording import Media
 from ui.theme import Theme
 

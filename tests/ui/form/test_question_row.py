@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from monitorapp.records.view import Standing
 from tests.ui.form.keys import click, type_text
 from tests.ui.form.small_form import small_form, small_sheet
-from ui.form.answer_words import non_answers
 from ui.form.fields.kinds import Surroundings
+from ui.form.opening import QuestionState, Said
 from ui.form.question_row import QuestionRow
-from ui.form.question_state import QuestionState, Said
 from ui.form.reading import Reading
+from ui.form.wording import non_answers
 from ui.theme import Theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform

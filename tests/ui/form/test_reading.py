@@ -2,17 +2,20 @@
 
 import pytest
 
-from ui.form.moments import read_moment, read_time, write_moment, write_time
 from ui.form.reading import (
     BLANK,
     Reading,
     read_decimal,
     read_integer,
+    read_moment,
     read_point,
     read_points,
     read_text,
+    read_time,
+    write_moment,
     write_number,
     write_points,
+    write_time,
 )
 
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 from pytestqt.qtbot import QtBot
 
+from monitorapp.forms.context import SystemEnvironment
 from monitorapp.forms.definition import FormDefinition
-from monitorapp.forms.environment import SystemEnvironment
 from monitorapp.forms.state import FormState
 from monitorapp.records.field import Value
 from monitorapp.records.view import Standing, View

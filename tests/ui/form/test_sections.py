@@ -8,14 +8,12 @@ from pytestqt.qtbot import QtBot
 from tests.ui.form.keys import press
 from tests.ui.form.small_form import small_form, small_sheet
 from ui.form.fields.kinds import Surroundings
-from ui.form.form_foot import FormFoot
 from ui.form.form_presenter import FormPresenter
 from ui.form.outline import Section, sections_of
 from ui.form.review import Review, SectionState
 from ui.form.row_maker import RowMaker
-from ui.form.section_delegate import COUNT
-from ui.form.section_list import SectionList
-from ui.form.section_stack import KEPT, SectionStack
+from ui.form.section_list import COUNT, SectionList
+from ui.form.section_stack import KEPT, FormFoot, SectionStack
 from ui.session import Session
 from ui.theme import Theme
 

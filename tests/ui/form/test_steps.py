@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitorapp.records.field import Value
-from ui.form.fields.range_field import Steps
-from ui.form.moments import cut_to, read_time
-from ui.form.reading import LARGEST, Reading, read_decimal, read_integer, write_number
+from ui.form.fields.number_field import Steps
+from ui.form.reading import LARGEST, Reading, cut_to, read_decimal, read_integer, read_time, write_number
 
 YEARS = st.integers(1900, 2100)
 

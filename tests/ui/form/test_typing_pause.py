@@ -5,7 +5,7 @@ from time import monotonic
 
 from pytestqt.qtbot import QtBot
 
-from ui.form.typing_pause import LIMIT_MS, PAUSE_MS, TypingPause
+from ui.form.fields.field import LIMIT_MS, PAUSE_MS, TypingPause
 
 
 def _passed(seconds: float) -> Callable[[], bool]:

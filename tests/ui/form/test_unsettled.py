@@ -13,8 +13,8 @@ from monitorapp.documents import start_visit
 from monitorapp.exchange.members import create_vault, find_recipient, identity_of, trust, words_of
 from monitorapp.exchange.receive import Plan, receive
 from monitorapp.exchange.send import send
-from monitorapp.records.changes import Changes
 from monitorapp.records.field import Value
+from monitorapp.records.view import Changes
 from monitorapp.vault.keyfile import LIGHT
 from monitorapp.vault.vault import Vault
 from tests.ui.conftest import RecordingNavigator

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from monitorapp.documents import compiled
+from monitorapp.forms.context import SystemEnvironment
 from monitorapp.forms.definition import FormDefinition
-from monitorapp.forms.environment import SystemEnvironment
 from monitorapp.forms.state import FormState
 from monitorapp.records.field import Value
 from monitorapp.records.view import View

@@ -12,7 +12,7 @@ from monitorapp.records.field import Value
 from tests.ui.form.rooms import Room
 from tests.ui.forms.conftest import filled, learn
 from ui.forms.candidates import Candidate, find_candidates, preview_together, together
-from ui.forms.moves_table import MovesTable, moves_view
+from ui.forms.version_page import MovesTable, moves_view
 from ui.theme import Theme
 
 

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QApplication
 from monitorapp.forms.comparison import Comparison, Named, Reoffered, Retyped, Reworded
 from monitorapp.forms.definition import Kind
 from monitorapp.library import Fate
-from ui.forms.comparison_words import ComparisonWords
-from ui.forms.form_words import FATE_TONES, fate_word, kind_word, version_line
-from ui.language import Language
+from ui.forms.form_words import FATE_TONES, ComparisonWords, fate_word, kind_word, version_line
+from ui.look import Language
 
 EVERYTHING = Comparison(
     added=(Named("a", "Added"), Named("b", "")),

@@ -19,8 +19,7 @@ from tests.ui.form.rooms import Room
 from tests.ui.form.test_pictures import picture
 from tests.ui.forms.conftest import filled, learn
 from ui.forms.bench import Bench
-from ui.forms.form_row import FormRow
-from ui.forms.forms_page import FormsPage
+from ui.forms.forms_page import FormRow, FormsPage
 from ui.forms.found_card import FoundCard
 
 

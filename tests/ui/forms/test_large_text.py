@@ -19,7 +19,7 @@ from ui.forms.compare_page import ComparePage
 from ui.forms.forms_page import FormsPage
 from ui.forms.trial_page import TrialPage
 from ui.forms.version_page import VersionPage
-from ui.language import Language
+from ui.look import Language
 from ui.theme import Theme
 
 # 1024 x 560 without the icons of the navigation, the title and the status line at 150 %.

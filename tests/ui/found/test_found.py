@@ -15,10 +15,8 @@ from tests.core.vaults import Made, vault_of, write
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.frame.typing_keys import press, type_text
 from ui.form.form_page import FormPage
-from ui.found.finding_card import FindingCard
-from ui.found.findings import Finding, gather, meaning_of, title_of
-from ui.found.found_bar import FoundBar
-from ui.found.found_page import FoundPage
+from ui.found.findings import Finding, FoundBar, gather, meaning_of, title_of
+from ui.found.found_page import FindingCard, FoundPage
 from ui.session import Session
 from ui.settings.stored_card import StoredCard
 from ui.theme import Theme

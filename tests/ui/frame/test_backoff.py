@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from ui.unlock.backoff import Backoff
+from ui.unlock.unlock_page import Backoff
 
 
 class Hands:

@@ -16,7 +16,7 @@ from ui.look import Look
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.unlock.create_wizard import CODE, NAME, PHRASE, REHEARSAL, CreateWizard
-from ui.unlock.organisation_choice import OrganisationChoice
+from ui.unlock.organisation import OrganisationChoice
 from ui.unlock.phrase_step import OWN, PhraseStep
 from ui.widgets.buttons import Button, Segments
 from ui.widgets.labels import Remark, Text

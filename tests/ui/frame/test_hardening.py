@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.app import parse
-from ui.hardening import is_refused
+from ui.app import is_refused, parse
 
 ROOT = Path(__file__).parents[3]
 UI = ROOT / "ui"
@@ -68,7 +67,7 @@ def test_nothing_is_used_that_remembers_or_listens(path: Path) -> None:
 def test_files_of_a_hardened_process_are_for_their_owner_alone(tmp_path: Path) -> None:
     code = f"""
 from pathlib import Path
-from ui.hardening import harden
+from ui.app import harden
 harden()
 from monitorapp.settings import Settings, write_settings
 from monitorapp.exchange.members import create_vault

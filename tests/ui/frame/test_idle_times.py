@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from tests.ui.frame.diary import PHRASE
-from ui.guard import Guard, Precautions
-from ui.idle_times import COVER_MINUTES, LOCK_MINUTES, follow
+from ui.guard import COVER_MINUTES, LOCK_MINUTES, Guard, Precautions, follow
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.settings.settings_page import SettingsPage

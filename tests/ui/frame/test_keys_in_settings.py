@@ -15,7 +15,7 @@ from monitorapp.errors import VaultTrouble
 from monitorapp.exchange.members import create_vault
 from monitorapp.vault import rekey
 from monitorapp.vault.keyfile import LIGHT, KeyFile
-from monitorapp.vault.sent import Sent, note_sent
+from monitorapp.vault.sealed import Sent, note_sent
 from monitorapp.vault.vault import Vault
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.frame.typing_keys import press, type_text
@@ -25,12 +25,10 @@ from ui.look import Look
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.settings.erase_card import EraseCard, Unsent, unsent
-from ui.settings.escrow_card import EscrowCard
-from ui.settings.recovery_card import RecoveryCard
-from ui.settings.rekey_card import RekeyCard
-from ui.unlock.code_rehearsal import CodeRehearsal
-from ui.widgets.buttons import Button
-from ui.widgets.hold_button import HoldButton
+from ui.settings.key_cards import RecoveryCard, RekeyCard
+from ui.unlock.organisation import EscrowCard
+from ui.unlock.phrase_step import CodeRehearsal
+from ui.widgets.buttons import Button, HoldButton
 from ui.widgets.labels import Text
 
 PHRASE = "семь слов для проверки ключей в тесте"

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ui.guard import Guard
-from ui.medium import Medium
+from ui.guard import Guard, Medium
 
 
 @pytest.fixture

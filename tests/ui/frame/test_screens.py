@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from monitorapp.errors import Trouble
-from ui import screens
-from ui.demonstration import PIN, Demonstration
+from ui import demonstration
+from ui.demonstration import PIN, SIZE, STYLES, Demonstration, Style, Tour
 from ui.entries import entries
 from ui.guard import Guard
 from ui.look import Look
 from ui.main_window import MainWindow
-from ui.screens import SIZE, STYLES, Style, Tour
 from ui.session import Session
 
 
@@ -40,7 +39,7 @@ def test_every_screen_is_drawn_in_one_walk(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(screens, "STYLES", (Style("dark", 100),))
+    monkeypatch.setattr(demonstration, "STYLES", (Style("dark", 100),))
     tour = Tour(qapp, window, light, look, tmp_path / "drawn", "ru")
     tour.start()
     qtbot.waitUntil(lambda: not tour.is_running, timeout=60_000)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from monitorapp.errors import InputTrouble, Trouble, VaultTrouble
 from monitorapp.exchange.members import create_vault
-from monitorapp.records.changes import Changes
+from monitorapp.records.view import Changes
 from monitorapp.vault.keyfile import LIGHT
 from monitorapp.vault.vault import Vault
 from ui.session import Session

@@ -12,12 +12,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from monitorapp.settings import Settings, read_settings, write_settings
-from ui.app import REFUSED, Wishes, main, parse
+from ui.app import REFUSED, Wishes, is_refused, main, parse, relaunch
 from ui.crash import Crash, Reporter
 from ui.crash_dialog import CrashDialog
-from ui.hardening import is_refused
 from ui.look import Look
-from ui.relaunch import relaunch
 
 ROOT = Path(__file__).parents[3]
 HEAVY = ("pydantic", "sqlcipher3", "sqlite3", "cryptography", "pyxform", "openpyxl", "asyncio", "PySide6.QtNetwork")
@@ -241,7 +239,7 @@ def test_a_lock_replaces_the_process_by_one_with_the_same_arguments(monkeypatch:
 def test_the_new_process_starts_while_nothing_of_the_old_is_left(tmp_path: Path) -> None:
     code = """
 import os, sys
-from ui.relaunch import relaunch
+from ui.app import relaunch
 if os.environ.get("SECOND"):
     print(os.getpid())
 else:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from monitorapp.resources import root
-from ui.language import LANGUAGES, Language, system_language
+from ui.look import LANGUAGES, Language, system_language
 
 FOLDER = root() / "translations"
 SOURCES = sorted(FOLDER.glob("*_ru.ts"))

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget  
 
 from monitorapp.documents import add_document, start_visit  # noqa: E402
 from monitorapp.exchange.members import create_vault, identity_of, trust, words_of  # noqa: E402
-from monitorapp.places import settings_file  # noqa: E402
+from monitorapp.settings import settings_file  # noqa: E402
 from monitorapp.vault.keyfile import LIGHT  # noqa: E402
 from monitorapp.vault.vault import Vault  # noqa: E402
 from tests.ui.story.hands import press, write  # noqa: E402

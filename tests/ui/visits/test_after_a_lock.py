@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from monitorapp.vault.begun import begun
 from monitorapp.vault.erasing import OnePerson, erase
+from monitorapp.vault.undecided import begun
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.keys import click, press, type_text
 from tests.ui.form.rooms import Room

@@ -8,13 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from monitorapp.records.commit import Commit, Header, Part
 from monitorapp.vault.erasing import OneAnswer, OnePerson, OneVisit
-from monitorapp.vault.sent import Sent, note_sent
+from monitorapp.vault.sealed import Sent, note_sent
 from monitorapp.vault.vault import Vault
 from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.rooms import Room
 from ui.visits.cockpit_page import CockpitPage
-from ui.visits.erase_page import ErasePage
-from ui.visits.erasure import look_at, what_of
+from ui.visits.erase_page import ErasePage, look_at, what_of
 from ui.visits.history_dialog import HistoryDialog
 from ui.widgets.cards import Card
 

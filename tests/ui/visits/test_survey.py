@@ -13,15 +13,8 @@ from tests.ui.form.rooms import Room
 from ui.form.opening import Opened, open_document, open_visit
 from ui.form.review import Matter, Review
 from ui.form.sheet import Sheet
-from ui.visits.documents_table import DocumentsTable
-from ui.visits.survey import (
-    facility_choices,
-    list_visits,
-    survey_root,
-    survey_visit,
-    visit_type_word,
-    visit_types,
-)
+from ui.visits.survey import facility_choices, list_visits, survey_root, survey_visit, visit_type_word, visit_types
+from ui.visits.visit_cards import DocumentsTable
 
 
 def filled(room: Room) -> str:

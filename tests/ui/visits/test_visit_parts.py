@@ -21,14 +21,11 @@ from ui.form.opening import facility_name
 from ui.form.review import Matter, Remark
 from ui.session import Session
 from ui.theme import Theme
-from ui.visits.click_card import ClickCard
-from ui.visits.documents_card import MOST_LINES, DocumentsCard
 from ui.visits.history_dialog import HistoryDialog
-from ui.visits.home_page import MOST, HomePage, day_of
-from ui.visits.remarks_card import RemarksCard
-from ui.visits.share_bar import ShareBar
+from ui.visits.home_page import MOST, HomePage, VisitCard, day_of
 from ui.visits.survey import DocumentSurvey
-from ui.visits.visit_card import VisitCard
+from ui.visits.visit_cards import MOST_LINES, DocumentsCard, RemarksCard
+from ui.widgets.cards import ClickCard, ShareBar
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
 

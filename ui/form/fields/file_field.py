@@ -7,16 +7,13 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from monitorapp.errors import Trouble
 from monitorapp.records.field import Value
 
-from ...attachments.describing import facts_of, is_shown, name_of, state_of
-from ...attachments.files import Files, file_of
-from ...attachments.giving import PICTURE_ENDINGS, ask_for_file, can_give, files_in, pasted
-from ...attachments.looks import Look
+from ...attachments.files import PICTURE_ENDINGS, Files, ask_for_file, can_give, file_of, files_in, pasted
+from ...attachments.looks import Look, facts_of, is_shown, name_of, state_of
 from ...attachments.preparing import Given
 from ...theme import Theme
 from ...widgets.buttons import Button
-from ...widgets.cards import Card
+from ...widgets.cards import Card, FlowLayout
 from ...widgets.labels import Muted, Remark, Text
-from ..flow_layout import FlowLayout
 from ..reading import BLANK, Reading
 from .field import Field
 

@@ -12,22 +12,16 @@ from monitorapp.records.field import Value
 
 from ...attachments.files import Files
 from ...theme import Theme
-from ..answer_words import in_words
-from ..appearances import is_table_row, names_columns, number_of_columns, words_of
-from ..pictures import Pictures
+from ..illustration import Pictures
 from ..reading import Reading, read_decimal, read_integer
-from .arrangement import Arrangement, Shape
-from .choice_field import ChoiceField
-from .choice_marks import ChoiceButton, ChoiceCheck, ChoiceRadio
+from ..wording import appearance_words, in_words, is_table_row, names_columns, number_of_columns
+from .arrangement import Arrangement, ChoiceButton, ChoiceCheck, ChoiceRadio, Shape
+from .choice_field import ChoiceField, RankField
 from .field import Field, keep_from_input_methods
 from .file_field import FileField
 from .list_field import ComboField, SearchField
-from .number_field import CounterField, NumberField
-from .place_field import PlaceField
-from .quiet_field import AcknowledgeField, ColumnsField, NoteField, ShownField
-from .range_field import RangeField, SteppedField, Steps
-from .rank_field import RankField
-from .text_field import LongTextField, TextField
+from .number_field import CounterField, NumberField, RangeField, SteppedField, Steps
+from .text_field import AcknowledgeField, ColumnsField, LongTextField, NoteField, PlaceField, ShownField, TextField
 from .time_field import TimeField
 
 FEW, SHORT, MANY = 6, 28, 12
@@ -54,7 +48,7 @@ def field_for(question: Question, choices: Sequence[ShownChoice], around: Surrou
 
 
 def _text(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
-    words = words_of(question.appearance)
+    words = appearance_words(question.appearance)
     if "multiline" in words:
         return LongTextField(around.theme)
     return TextField(around.theme, numbers="numbers" in words, masked="masked" in words)
@@ -62,7 +56,7 @@ def _text(question: Question, choices: Sequence[ShownChoice], around: Surroundin
 
 def _number(read: Callable[[str], Reading]) -> "Maker":
     def make(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
-        words = words_of(question.appearance)
+        words = appearance_words(question.appearance)
         sort = CounterField if "counter" in words and read is read_integer else NumberField
         return sort(around.theme, read, grouped="thousands-sep" in words)
 
@@ -71,7 +65,7 @@ def _number(read: Callable[[str], Reading]) -> "Maker":
 
 def _time(kind: str) -> "Maker":
     def make(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
-        words = words_of(question.appearance) if kind == "date" else frozenset()
+        words = appearance_words(question.appearance) if kind == "date" else frozenset()
         precision = "year" if "year" in words else "month" if "month-year" in words else ""
         return TimeField(around.theme, kind, around.zone, around.now, precision)
 
@@ -79,7 +73,7 @@ def _time(kind: str) -> "Maker":
 
 
 def _select_one(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
-    words, theme = words_of(question.appearance), around.theme
+    words, theme = appearance_words(question.appearance), around.theme
     if names_columns(question):
         return ColumnsField(theme)
     if is_table_row(question):
@@ -97,7 +91,7 @@ def _select_one(question: Question, choices: Sequence[ShownChoice], around: Surr
 
 
 def _select_multiple(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
-    words, theme = words_of(question.appearance), around.theme
+    words, theme = appearance_words(question.appearance), around.theme
     if names_columns(question):
         return ColumnsField(theme)
     if is_table_row(question):
@@ -111,7 +105,7 @@ def _select_multiple(question: Question, choices: Sequence[ShownChoice], around:
 
 
 def _shape(appearance: str) -> Shape:
-    words = words_of(appearance)
+    words = appearance_words(appearance)
     if words & {"columns", "horizontal"} or number_of_columns(appearance):
         return Shape.COLUMNS
     if words & {"columns-pack", "horizontal-compact", "compact", "quickcompact"}:
@@ -120,7 +114,7 @@ def _shape(appearance: str) -> Shape:
 
 
 def _range(question: Question, choices: Sequence[ShownChoice], around: Surroundings) -> Field:
-    words = words_of(question.appearance)
+    words = appearance_words(question.appearance)
     steps = Steps(*(float(question.parameters.get(name, default)) for name, default in _ENDS))
     if "rating" in words and len(steps) <= MANY:
         return SteppedField(ChoiceField(around.theme, Arrangement(ChoiceButton), several=False), steps)
