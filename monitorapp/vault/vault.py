@@ -248,6 +248,7 @@ class Vault:
             raise InputTrouble("nothing-to-settle")
         seen |= standing - before  # what was a draft a moment ago stood on the screen as well
         ledger.record(document, name, value, seen, views.compartment_of(ledger.connection, document, name))
+        self._undo.forget([(document, name)])  # a decision is not taken back by the key that takes back typing
         return ledger.commit(visit, document, "settled", reason)
 
     def restore(self, document: str, name: str, commit: str | None) -> Changes:

@@ -131,6 +131,19 @@ def test_undo_of_one_chosen_side_brings_the_conflict_back(vault: Vault, colleagu
     assert {s.value for s in vault.view(visit).unsettled[Q]} == {41, 43}
 
 
+def test_a_decision_is_not_undone_with_the_answer_before_it(vault: Vault, colleague: Vault) -> None:
+    visit = _conflict(vault, colleague)
+    mine, _ = sorted(vault.view(visit).unsettled[Q], key=lambda s: not s.own)
+    assert mine.commit is not None
+    vault.record(visit, Q, 50, {mine.commit})
+    vault.commit(visit)
+    seen = {s.commit for s in vault.view(visit).unsettled[Q] if s.commit is not None}
+    vault.settle(visit, Q, 45, "counted again together", seen)
+    vault.undo()
+    vault.commit(visit)
+    assert vault.view(visit).values[Q] == 45
+
+
 def test_undo_does_not_choose_between_two_values_that_were_replaced_at_once(vault: Vault, colleague: Vault) -> None:
     visit = _conflict(vault, colleague)
     write(vault, visit, commit=False, pop_total=42)
