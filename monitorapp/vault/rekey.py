@@ -47,8 +47,11 @@ def change_every_key(
 def change_recovery_code(vault: Vault, shown: str, typed: str) -> None:
     """Put another code in the place of the old one, once it was typed back from paper, and open the vault with it.
 
-    Until then nothing is written and the old code stays valid. Raises VaultTrouble `recovery-code-misread`, …
+    Until then nothing is written and the old code stays valid. Raises VaultTrouble `recovery-code-misread`,
+    `ledger-read-only`, …
     """
+    if vault.read_only:
+        raise VaultTrouble("ledger-read-only")
     check_rehearsal(shown, typed)
     with cipher.translated():
         vault.keyfile.change_recovery_code(typed)

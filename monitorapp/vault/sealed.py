@@ -152,7 +152,9 @@ def received(vault: Vault) -> dict[str, list[str]]:
 
 
 def remove(vault: Vault, bundle: str) -> None:
-    """Remove a sealed bundle's file; raises InputTrouble `bundle-unknown`, VaultTrouble."""
+    """Remove a sealed bundle's file; raises InputTrouble `bundle-unknown`, VaultTrouble `ledger-read-only`, …"""
+    if vault.read_only:
+        raise VaultTrouble("ledger-read-only")
     found = next((one for one in listed(vault) if one.bundle == bundle), None)
     if found is None:
         raise InputTrouble("bundle-unknown")

@@ -14,7 +14,7 @@ from monitorapp.vault import sealed, unfinished
 from monitorapp.vault.registry import Person
 from monitorapp.vault.vault import Vault
 from tests.core.exchange.conftest import Team
-from tests.core.vaults import start, write
+from tests.core.vaults import introduce, start, vault_of, write
 
 
 def people(vault: Vault, *others: Vault) -> list[Person]:
@@ -213,3 +213,18 @@ def test_a_sealed_file_that_cannot_be_removed_stays_on_the_list(team: Team, monk
         with pytest.raises(VaultTrouble):
             sealed.remove(team.anna, made.bundle)
     assert [one.bundle for one in sealed.listed(team.anna)] == [made.bundle]
+
+
+def test_a_vault_that_can_only_be_read_lets_no_sealed_file_go(tmp_path: Path) -> None:
+    """It may be the only copy that there is."""
+    anna, bek, office = (vault_of(name, tmp_path / name) for name in ("Анна", "Бек", "Офис"))
+    with anna.opened() as own, bek.opened() as other, office.opened() as third:
+        introduce(own, other, third)
+        visit = start(own)
+        write(own, visit, pop_total=41)
+        made, _ = seal(own, [visit], people(own, other, third))
+    vault = Vault.recover(anna.folder, anna.code, read_only=True)
+    with pytest.raises(VaultTrouble, match="ledger-read-only"):
+        sealed.remove(vault, made.bundle)
+    assert (anna.folder / "s" / made.file).is_file()
+    vault.close()

@@ -60,3 +60,13 @@ def test_a_code_that_was_never_rehearsed_is_once_it_was_changed(made: Made) -> N
         assert not vault.is_rehearsed
         rekey.change_recovery_code(vault, shown, shown)
         assert vault.is_rehearsed
+
+
+def test_a_vault_that_can_only_be_read_keeps_its_code(visited: Made) -> None:
+    shown = new_recovery_code()
+    vault = Vault.recover(visited.folder, visited.code, read_only=True)
+    with pytest.raises(VaultTrouble, match="ledger-read-only"):
+        rekey.change_recovery_code(vault, shown, shown)
+    vault.close()
+    with visited.opened() as vault:
+        assert vault.alarms == ()
