@@ -122,7 +122,8 @@ class FormWalk(QObject):
             self._page.show_history(field)
 
     def choose_non_answer(self, code: str) -> None:
-        """Give a coded non-answer to the question or the cell in which the person is."""
+        """Give a coded non-answer to the question or the cell in which the person is, over what is typed there."""
+        self._page.flush()
         place = self._page.current_row() or self._table()
         if place is not None:
             place.choose_non_answer(code)

@@ -175,3 +175,13 @@ def test_looking_into_a_cell_whose_choice_is_not_offered_any_more_keeps_it(
     press(table.view, Key.Key_Tab)
     hands.settle()
     assert room.value(document, f"{ROW}/sort") == "gone"
+
+
+def test_no_answer_over_words_that_are_still_typed_is_no_answer(hands: Hands, room: Room) -> None:
+    visit = room.visit(team_leader={"na": "refused"})
+    hands.open(visit, field="team_leader")
+    entry = hands.row("team_leader").entry()
+    type_text(entry, "Анна")
+    press(entry, Key.Key_2, CTRL)
+    hands.settle()
+    assert room.value(visit, "team_leader") == {"na": "refused"}

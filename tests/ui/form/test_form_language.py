@@ -71,6 +71,18 @@ def test_questions_choices_and_sections_change_their_language_and_the_answer_sta
     assert hands.here() == "visit_type"
 
 
+def test_what_is_typed_while_the_other_language_is_fetched_is_kept(hands: Hands, room: Room) -> None:
+    visit = room.visit()
+    hands.open(visit, field="team_leader")
+    row = hands.row("team_leader")
+    with hands.qtbot.waitSignal(hands.page.presenter.opened):
+        click(hands.page.foot.language)
+        type_text(row.entry(), "Анна")
+    hands.settle()
+    assert room.value(visit, "team_leader") == "Анна"
+    assert hands.row("team_leader").line.field.reading().value == "Анна"
+
+
 def test_the_words_of_the_windows_stay(hands: Hands, room: Room) -> None:
     hands.open(room.visit())
     switch(hands)
