@@ -166,7 +166,8 @@ def _entries(folder: Path, endings: Sequence[str], with_files: bool) -> list[Pat
     except OSError:
         return None
     folders = sorted((path for path in found if path.is_dir()), key=lambda path: path.name.casefold())
-    files = sorted(path for path in found if path.is_file() and path.name.endswith(tuple(endings) or ""))
+    wanted = tuple(ending.casefold() for ending in endings) or ""
+    files = sorted(path for path in found if path.is_file() and path.name.casefold().endswith(wanted))
     return folders + (files if with_files else [])
 
 

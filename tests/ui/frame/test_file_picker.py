@@ -65,6 +65,14 @@ def test_only_files_of_the_wanted_kind_are_offered(theme: Theme, qtbot: QtBot, t
     assert entries(picker) == ["anna", "Визиты", "b.mvb"]
 
 
+def test_an_ending_in_capitals_is_the_same_kind(theme: Theme, qtbot: QtBot, tree: Path) -> None:
+    """Cameras write IMG_1.JPG."""
+    (tree / "IMG_1.JPG").touch()
+    picker = FilePicker(theme, "Open", FILE, (".jpg",), tree)
+    qtbot.addWidget(picker)
+    assert entries(picker) == ["anna", "Визиты", "IMG_1.JPG"]
+
+
 def test_a_file_is_opened_only_when_one_is_chosen(theme: Theme, qtbot: QtBot, tree: Path) -> None:
     picker = FilePicker(theme, "Open", FILE, (".mvb",), tree)
     qtbot.addWidget(picker)
