@@ -160,9 +160,9 @@ def test_a_note_that_comes_in_while_one_is_written_is_kept_beside_it(hands: Hand
     press(row.entry(), Key.Key_M, CTRL)
     note = QApplication.focusWidget()
     assert note is not None
-    stick.back(visit)
+    type_text(note, "моя")
     with hands.qtbot.waitSignal(hands.page.presenter.reloaded):
-        type_text(note, "моя")
+        stick.back(visit)
     press(hands.page, Key.Key_PageDown, CTRL)
     hands.qtbot.waitUntil(lambda: bool(row.state.unsettled))
     assert row.unsettled_panel is not None
