@@ -1,8 +1,6 @@
 """The cover: hides everything at once, says nothing about what lies beneath, opens with a PIN or the passphrase."""
 
-import os
 from collections.abc import Callable
-from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -10,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from .theme import Theme
-from .widgets.buttons import Button, HoldButton
+from .widgets.buttons import Button
 from .widgets.cards import centred
+from .widgets.hold_button import HoldButton
 from .widgets.labels import Remark, Text
 from .widgets.passphrase_edit import PassphraseEdit
 
@@ -144,42 +143,3 @@ def _close_other_windows(own: QWidget) -> None:
     for widget in QApplication.topLevelWidgets():
         if widget is not own and widget.isVisible() and not widget.close():
             widget.hide()
-
-
-SHORTEST: Final = 4
-# Kazakh layouts have letters where others have digits.
-_DIGIT_KEYS: Final = dict(zip('"әіңғ,.үұқ', "1234567890", strict=True))
-
-
-class Pin:
-    """Set in the settings, until the next lock. Three tries are all that anybody gets, so a small hash is enough."""
-
-    __slots__ = ("_hash", "_salt")
-
-    def __init__(self) -> None:
-        self._salt = self._hash = b""
-
-    @property
-    def is_set(self) -> bool:
-        """Whether there is one."""
-        return bool(self._hash)
-
-    def choose(self, text: str) -> None:
-        """Take this one from now on; with "" there is none any more."""
-        self._salt = os.urandom(16)
-        self._hash = self._hash_of(text) if text else b""
-
-    def fits(self, typed: str) -> bool:
-        """Whether the same keys were pressed."""
-        from hmac import compare_digest  # noqa: PLC0415  see `_hash_of`
-
-        return self.is_set and compare_digest(self._hash_of(typed), self._hash)
-
-    def _hash_of(self, text: str) -> bytes:
-        # Not before the first window is painted: nobody needs them there.
-        import hashlib  # noqa: PLC0415
-
-        from .shortcuts import latin_twin  # noqa: PLC0415
-
-        keys = latin_twin("".join(_DIGIT_KEYS.get(letter, letter) for letter in text.strip().lower()))
-        return hashlib.scrypt(keys.encode(), salt=self._salt, n=2**12, r=8, p=1, dklen=32)

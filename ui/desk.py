@@ -12,10 +12,11 @@ from monitorapp.errors import Trouble
 from .clipboard import OwnClipboard
 from .cover import Cover
 from .frame import Frame
-from .guard import Guard, PendingLock, follow, read_idle_times
+from .guard import Guard, follow, read_idle_times
 from .laptop import HIBERNATION, SYNCHRONISED, Risk, keep_told, untold
 from .look import Look
 from .pages import PageEntry
+from .pending_lock import PendingLock
 from .session import FLUSH_SECONDS, Session
 
 RETRY_SECONDS = 1.0  # how long the window may stand still each time a waiting lock is tried again

@@ -17,7 +17,8 @@ from .pages import Command, Page, PageEntry
 from .session import Session
 from .theme import Theme
 from .widgets.buttons import Button
-from .widgets.labels import Heading, MessageBar, Muted
+from .widgets.labels import Heading, Muted
+from .widgets.message_bar import MessageBar
 
 _NARROW = 900
 

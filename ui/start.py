@@ -1,16 +1,14 @@
-"""Starts the window, what is heavy after it is painted; and closes it when the system or a terminal asks for it."""
+"""Starts the window: settings, look and the unlock page first; what is heavy is imported after it is painted."""
 
 import ctypes
 import importlib
-import os
-import signal
 import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QSocketNotifier
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from monitorapp.settings import default_vault_folder, settings_file
@@ -91,6 +89,7 @@ def _shield(app: QApplication) -> None:
 
 def _listen(app: QApplication, window: MainWindow, session: Session, guard: Guard) -> None:
     from .shortcuts import LayoutFilter  # noqa: PLC0415  after the first window is painted
+    from .termination import close_on_termination  # noqa: PLC0415
 
     silence_libraries()
     app.installEventFilter(LayoutFilter(window))
@@ -140,21 +139,3 @@ def _fitting(window: MainWindow, app: QApplication) -> QSize:
 def _import_heavy() -> None:
     for name in _HEAVY:
         importlib.import_module(name)
-
-
-def close_on_termination(window: MainWindow) -> None:
-    """Have SIGTERM, SIGINT and SIGHUP end the program in order.
-
-    Python runs a handler only when it is awake, so the signal wakes it.
-    """
-    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
-        number = getattr(signal, name, None)  # Windows has no SIGHUP
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # `nohup` wants it to go on
-            signal.signal(number, lambda *_: window.end())
-    if sys.platform != "win32":
-        reading, writing = os.pipe()
-        os.set_blocking(reading, False)
-        os.set_blocking(writing, False)
-        signal.set_wakeup_fd(writing)
-        notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, window)
-        notifier.activated.connect(lambda: os.read(reading, 64))

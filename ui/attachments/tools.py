@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QVBoxLayo
 
 from ..theme import Theme
 from ..widgets.buttons import Button, IconButton
-from ..widgets.cards import Card, FlowLayout
+from ..widgets.cards import Card
+from ..widgets.flow_layout import FlowLayout
 from ..widgets.labels import Muted, Text
 from .canvas import STEP, Canvas
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from ..form.reading import local_time
 from ..theme import Theme
 from ..widgets.buttons import Button, IconButton
-from ..widgets.cards import Card, FlowLayout
+from ..widgets.cards import Card
+from ..widgets.flow_layout import FlowLayout
 from ..widgets.labels import Chip, Heading, Muted, Remark, Text
 from ..words import Spoken
 from .arrivals import Arrival, CountWords, kind_word

@@ -15,8 +15,9 @@ from monitorapp.vault.erasing import Asked
 
 from ..form.reading import local_time
 from ..theme import Theme
-from ..widgets.buttons import Button, HoldButton
+from ..widgets.buttons import Button
 from ..widgets.cards import Card
+from ..widgets.hold_button import HoldButton
 from ..widgets.labels import Heading, Muted, Text
 from .question_words import QuestionWords
 

@@ -12,8 +12,9 @@ from ..pages import Navigator
 from ..session import Session
 from ..theme import Theme
 from ..widgets.buttons import Button
-from ..widgets.cards import Card, FlowLayout, ScrollColumn
+from ..widgets.cards import Card, ScrollColumn
 from ..widgets.file_picker import NEW_FILE, FilePicker, ask_for
+from ..widgets.flow_layout import FlowLayout
 from ..widgets.labels import Chip, Heading, Muted, Remark, Steps, Text
 from .people import Known, role_word, write_card
 

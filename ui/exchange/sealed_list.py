@@ -16,9 +16,10 @@ from monitorapp.vault.sealed import Sealed
 from ..pages import Navigator
 from ..session import Session
 from ..theme import Theme
-from ..widgets.buttons import Button, HoldButton
+from ..widgets.buttons import Button
 from ..widgets.cards import Card
 from ..widgets.file_picker import NEW_FILE, FilePicker, ask_for
+from ..widgets.hold_button import HoldButton
 from ..widgets.labels import Heading, Muted, Remark, Text
 from .parcels import new_file_name
 

@@ -17,8 +17,9 @@ from monitorapp.vault.registry import Person
 
 from ..pages import Command, Navigator, Page
 from ..session import Session
-from ..widgets.buttons import Button, HoldButton, Segments
+from ..widgets.buttons import Button, Segments
 from ..widgets.file_picker import NEW_FILE, FilePicker, ask_for
+from ..widgets.hold_button import HoldButton
 from ..widgets.labels import Heading, Muted, Remark, Steps, Text
 from .parcels import (
     SORTS,

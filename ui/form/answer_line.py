@@ -10,7 +10,8 @@ from monitorapp.records.view import Standing
 
 from ..theme import Theme
 from ..widgets.buttons import Button
-from ..widgets.cards import Card, FlowLayout
+from ..widgets.cards import Card
+from ..widgets.flow_layout import FlowLayout
 from ..widgets.labels import Muted, Remark, Text
 from .fields.field import Field
 from .opening import Said

@@ -13,7 +13,8 @@ from monitorapp.records.field import FieldKey
 
 from ..theme import Theme
 from ..widgets.buttons import Button
-from ..widgets.cards import Card, FlowLayout
+from ..widgets.cards import Card
+from ..widgets.flow_layout import FlowLayout
 from ..widgets.labels import Heading, Muted, Remark, Text
 from .question_row import QuestionRow
 from .row_maker import RowMaker

@@ -19,8 +19,9 @@ from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..theme import Theme
 from ..widgets.buttons import Button
-from ..widgets.cards import Card, FlowLayout, ScrollColumn
+from ..widgets.cards import Card, ScrollColumn
 from ..widgets.file_picker import FILE, FilePicker, ask_for
+from ..widgets.flow_layout import FlowLayout
 from ..widgets.labels import Chip, Heading, Muted, Text
 from .bench import Bench
 from .form_words import version_line

@@ -13,7 +13,8 @@ from monitorapp.library import Found
 
 from ..theme import Theme
 from ..widgets.buttons import Button, IconButton
-from ..widgets.cards import Card, FlowLayout
+from ..widgets.cards import Card
+from ..widgets.flow_layout import FlowLayout
 from ..widgets.labels import Chip, Heading, Muted, Remark, Text
 from ..words import Words
 from .form_words import FormCounts, version_line

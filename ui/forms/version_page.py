@@ -27,7 +27,8 @@ from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..theme import Theme
 from ..widgets.buttons import Button
-from ..widgets.cards import Card, FlowLayout
+from ..widgets.cards import Card
+from ..widgets.flow_layout import FlowLayout
 from ..widgets.labels import Chip, Muted, Text
 from .candidates import Candidate, find_candidates, preview_together, together
 from .form_words import FATE_TONES, fate_word

@@ -13,8 +13,9 @@ from ..look import Look
 from ..pages import Navigator
 from ..session import Session
 from ..theme import Theme
-from ..widgets.buttons import Button, HoldButton
+from ..widgets.buttons import Button
 from ..widgets.cards import Card
+from ..widgets.hold_button import HoldButton
 from ..widgets.labels import Heading, Muted, Remark, Text
 
 if TYPE_CHECKING:

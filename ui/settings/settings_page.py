@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ..cover import SHORTEST
 from ..guard import COVER_MINUTES, LOCK_MINUTES, Guard, keep_idle_times
 from ..look import LANGUAGES, Look
 from ..pages import Navigator, Page
+from ..pin import SHORTEST
 from ..session import Session
 from ..theme import SCALES
 from ..unlock.organisation import EscrowCard

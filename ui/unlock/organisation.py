@@ -1,4 +1,4 @@
-"""The organisation that can open a vault besides its owner: chosen by its card, said for ever, opening with its own."""
+"""The organisation that can open a vault besides its owner: chosen by its card, and said for ever."""
 
 from pathlib import Path
 
@@ -11,12 +11,10 @@ from ..keys import Organisation, name_organisation, organisation_of, read_organi
 from ..look import Look
 from ..pages import Navigator
 from ..session import Session
-from ..theme import Theme
 from ..widgets.buttons import Button
 from ..widgets.cards import Card
 from ..widgets.file_picker import FILE, FilePicker
 from ..widgets.labels import Heading, Muted, Remark, Text
-from ..widgets.passphrase_edit import PassphraseEdit
 
 CARD_ENDING = ".txt"
 
@@ -102,49 +100,6 @@ class OrganisationWords(Card):
         text = self.tr("The organisation “%1” can open this vault without your passphrase.")
         self._name.show_text(text.replace("%1", organisation.name), "users", "warning")
         self._words.setText(" ".join(organisation.words))
-
-
-class EscrowSecret(QWidget):
-    """`entered` on Enter in the passphrase."""
-
-    entered = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.folder = Path()
-        self._where = Button(theme, self.tr("Choose the organisation's vault…"), "folder")
-        self._phrase = PassphraseEdit(theme, self.tr("Passphrase of the organisation"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._where)
-        column.addWidget(self._phrase)
-        self._where.clicked.connect(self._pick)
-        self._phrase.entered.connect(self.entered)
-        self.setFocusProxy(self._where)
-
-    def choose(self, folder: Path) -> None:
-        """The organisation's vault lies in `folder`."""
-        self.folder = folder
-        self._where.setText(str(folder))
-        self.setFocusProxy(self._phrase)
-        self._phrase.setFocus()
-
-    def passphrase(self) -> str:
-        """What was typed; nothing as long as no folder is chosen."""
-        return self._phrase.text() if self.folder != Path() else ""
-
-    def clear(self) -> None:
-        """Forget what was typed."""
-        self._phrase.clear()
-
-    @Slot()
-    def _pick(self) -> None:
-        from ..widgets.file_picker import FOLDER, FilePicker  # noqa: PLC0415  not before the first window is painted
-
-        chosen = FilePicker(self._theme, self.tr("Vault of the organisation"), FOLDER, parent=self).pick()
-        if chosen is not None:
-            self.choose(chosen)
 
 
 class EscrowCard(Card):

@@ -19,7 +19,7 @@ from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn, centred
 from ..widgets.labels import Heading, Muted, Remark, Steps, Text
 from ..widgets.passphrase_edit import PassphraseEdit
-from .organisation import EscrowSecret
+from .escrow_secret import EscrowSecret
 
 if TYPE_CHECKING:
     from ..settings.erase_card import ErasePanel

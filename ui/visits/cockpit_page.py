@@ -19,7 +19,8 @@ from ..forms.forms_entries import versions_command
 from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..widgets.buttons import Button
-from ..widgets.cards import Card, FlowLayout, ScrollColumn
+from ..widgets.cards import Card, ScrollColumn
+from ..widgets.flow_layout import FlowLayout
 from ..widgets.labels import Chip, Heading, Remark
 from .survey import VisitSurvey, survey_visit
 from .visit_cards import DocumentsCard, RemarksCard

@@ -22,8 +22,9 @@ from ..form.reading import local_time
 from ..form.row_tools import BegunLine
 from ..pages import Navigator, Page
 from ..session import Session
-from ..widgets.buttons import Button, HoldButton
+from ..widgets.buttons import Button
 from ..widgets.cards import Card, ScrollColumn
+from ..widgets.hold_button import HoldButton
 from ..widgets.labels import Heading, Muted, Remark, Text
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from ..pages import Command, Navigator, Page
 from ..session import Session
 from ..theme import Theme
 from ..widgets.buttons import Button
-from ..widgets.cards import Card, ClickCard, ScrollColumn, ShareBar
+from ..widgets.cards import Card, ScrollColumn
+from ..widgets.click_card import ClickCard, ShareBar
 from ..widgets.labels import Chip, Heading, Muted, Text
 from .survey import DocumentSurvey, list_visits, survey_root, visit_type_word
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListWidget, QList
 from ..form.review import Matter, Remark
 from ..theme import Theme
 from ..widgets.buttons import Button
-from ..widgets.cards import Card, FlowLayout
+from ..widgets.cards import Card
+from ..widgets.flow_layout import FlowLayout
 from ..widgets.labels import Heading, Muted
 from .survey import DocumentSurvey
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Theme
-from ui.widgets.cards import FlowLayout
+from ui.widgets.flow_layout import FlowLayout
 
 WORDS = ("Да", "Нет", "Не выяснено", "Неприменимо", "Отказались отвечать")
 

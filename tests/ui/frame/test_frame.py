@@ -23,7 +23,8 @@ from ui.session import Session
 from ui.shortcuts import LayoutFilter
 from ui.theme import Theme
 from ui.widgets.buttons import Button
-from ui.widgets.labels import Heading, MessageBar, Muted
+from ui.widgets.labels import Heading, Muted
+from ui.widgets.message_bar import MessageBar
 
 
 @pytest.fixture
@@ -232,7 +233,7 @@ def test_an_error_stays_until_it_is_closed(frame: Frame, monkeypatch: pytest.Mon
 
 def later(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     now = monotonic()
-    monkeypatch.setattr("ui.widgets.labels.monotonic", lambda: now + seconds)
+    monkeypatch.setattr("ui.widgets.message_bar.monotonic", lambda: now + seconds)
 
 
 def test_a_trouble_is_shown_as_a_sentence_and_advice(frame: Frame) -> None:

@@ -28,7 +28,8 @@ from ui.settings.erase_card import EraseCard, Unsent, unsent
 from ui.settings.key_cards import RecoveryCard, RekeyCard
 from ui.unlock.organisation import EscrowCard
 from ui.unlock.phrase_step import CodeRehearsal
-from ui.widgets.buttons import Button, HoldButton
+from ui.widgets.buttons import Button
+from ui.widgets.hold_button import HoldButton
 from ui.widgets.labels import Text
 
 PHRASE = "семь слов для проверки ключей в тесте"

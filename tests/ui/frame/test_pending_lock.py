@@ -17,11 +17,12 @@ from monitorapp.vault.vault import Vault
 from tests.ui.frame.diary import PHRASE
 from tests.ui.frame.test_precautions import PIN, answer, button, cover_of, desk, page_line
 from tests.ui.frame.typing_keys import press, type_text
-from ui import cover, guard
-from ui.guard import Guard, PendingLock, may_work_again
+from ui import cover, pending_lock
+from ui.guard import Guard
 from ui.main_window import MainWindow
+from ui.pending_lock import PendingLock, may_work_again
 from ui.session import Session
-from ui.widgets.buttons import HoldButton
+from ui.widgets.hold_button import HoldButton
 from ui.widgets.labels import Remark
 
 FACT = "what the page holds"
@@ -67,7 +68,7 @@ def editor(light: Session, qtbot: QtBot) -> Iterator[Editor]:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes seconds in the hands of a person takes moments here."""
-    monkeypatch.setattr(guard, "EVERY_MS", 30)
+    monkeypatch.setattr(pending_lock, "EVERY_MS", 30)
     monkeypatch.setattr(cover, "HOLD_SECONDS", 0.15)
 
 

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from ui.cover import SHORTEST, Pin
+from ui.pin import SHORTEST, Pin
 
 
 def chosen(text: str) -> Pin:

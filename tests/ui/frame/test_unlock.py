@@ -19,9 +19,10 @@ from ui.main_window import MainWindow
 from ui.session import Session
 from ui.settings.erase_card import ErasePanel
 from ui.unlock.create_wizard import CreateWizard
-from ui.unlock.organisation import EscrowSecret
+from ui.unlock.escrow_secret import EscrowSecret
 from ui.unlock.unlock_page import Backoff, UnlockPage
-from ui.widgets.buttons import Button, HoldButton
+from ui.widgets.buttons import Button
+from ui.widgets.hold_button import HoldButton
 from ui.widgets.labels import Remark
 from ui.widgets.passphrase_edit import PassphraseEdit
 

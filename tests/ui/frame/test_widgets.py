@@ -9,7 +9,8 @@ from tests.ui.frame.typing_keys import press, type_text
 from ui.theme import Theme
 from ui.widgets.buttons import Button, IconButton, Segments
 from ui.widgets.cards import Card, ScrollColumn, centred
-from ui.widgets.labels import Chip, Heading, MessageBar, Muted, Remark, Steps, Text
+from ui.widgets.labels import Chip, Heading, Muted, Remark, Steps, Text
+from ui.widgets.message_bar import MessageBar
 from ui.widgets.passphrase_edit import PassphraseEdit
 
 

@@ -25,7 +25,7 @@ from ui.visits.history_dialog import HistoryDialog
 from ui.visits.home_page import MOST, HomePage, VisitCard, day_of
 from ui.visits.survey import DocumentSurvey
 from ui.visits.visit_cards import MOST_LINES, DocumentsCard, RemarksCard
-from ui.widgets.cards import ClickCard, ShareBar
+from ui.widgets.click_card import ClickCard, ShareBar
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...theme import Theme
-from ...widgets.cards import FlowLayout
+from ...widgets.flow_layout import FlowLayout
 
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 Mark = Callable[[str, QWidget], QAbstractButton]

@@ -12,7 +12,8 @@ from ...attachments.looks import Look, facts_of, is_shown, name_of, state_of
 from ...attachments.preparing import Given
 from ...theme import Theme
 from ...widgets.buttons import Button
-from ...widgets.cards import Card, FlowLayout
+from ...widgets.cards import Card
+from ...widgets.flow_layout import FlowLayout
 from ...widgets.labels import Muted, Remark, Text
 from ..reading import BLANK, Reading
 from .field import Field

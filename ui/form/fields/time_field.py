@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from monitorapp.records.field import Value
 
 from ...theme import Theme
-from ...widgets.cards import FlowLayout
+from ...widgets.flow_layout import FlowLayout
 from ...widgets.labels import Muted
 from ..reading import BLANK, LENGTHS, Reading, cut_to, read_moment, read_time, words_of, write_moment, write_time
 from .field import Field, Line
