@@ -299,11 +299,6 @@ class FormState:
                     found.append(Problem(row.prefix + question.id, code, message))
         return tuple(found)
 
-    def progress(self, section: str | Element, item: str | None = None) -> tuple[int, int]:
-        """How many questions of a section are answered, and how many are asked."""
-        element = self._element(section) if isinstance(section, str) else section
-        return self._view.progress(element, self._row(item or ""))
-
     def serialize(self) -> str:
         """The XForm instance: what is relevant, as XML."""
         return write_instance(self._run)

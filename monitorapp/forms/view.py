@@ -14,9 +14,6 @@ from monitorapp.forms.schema import SchemaNode
 from monitorapp.forms.values import to_ledger
 from monitorapp.records.field import Value
 
-# Notes say something and calculations are worked out: neither is asked.
-NOT_ASKED = frozenset({Kind.NOTE, Kind.CALCULATION, Kind.HIDDEN})
-
 
 @dataclass(frozen=True, slots=True)
 class ShownChoice:
@@ -241,16 +238,6 @@ class View:
             else:
                 inner_rows = reversed(row.rows[part.place.slot])
                 waiting.extend((child, inner) for inner in inner_rows for child in reversed(part.children))
-
-    def progress(self, element: Element, row: Row) -> tuple[int, int]:
-        """How many of the questions that are asked have an answer; a non-answer is one."""
-        answered = asked = 0
-        for inner, question in self.questions(element, row):
-            slot = question.place.own_slot
-            if inner.shown[slot] and question.kind not in NOT_ASKED:
-                asked += 1
-                answered += not is_blank(inner, slot)
-        return answered, asked
 
 
 def is_blank(row: Row, slot: int) -> bool:

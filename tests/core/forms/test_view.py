@@ -1,4 +1,4 @@
-"""What a page asks: nodes in order of display, progress, problems."""
+"""What a page asks: nodes in order of display, problems."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import pytest
 
 from monitorapp.errors import FormTrouble
 from monitorapp.forms import Node, ShownGroup, ShownRepeat, ShownRow
-from monitorapp.records.field import Value
-from tests.core.forms.small_forms import ask, bind, compiled, filled, group, repeat, select
+from tests.core.forms.small_forms import ask, bind, compiled, filled, group, repeat
 
 FORM = compiled(
     "<a/><note/><g><b/><h><c/></h><r><x/><s><y/></s></r></g><sum/>",
@@ -90,55 +89,6 @@ def test_what_is_unknown_is_told() -> None:
             filled(FORM).section_relevant(unknown)
         with pytest.raises(FormTrouble, match="form-unknown"):
             filled(FORM).walk(unknown)
-
-
-@pytest.mark.parametrize(
-    ("answers", "progress"),
-    [
-        ({}, (0, 4)),
-        ({"b": "x"}, (1, 4)),
-        ({"b": {"na": "refused"}, "c": "y"}, (2, 4)),
-        ({"b": "", "c": None}, (0, 4)),
-    ],
-)
-def test_progress_counts_what_is_asked_and_a_non_answer_is_an_answer(
-    answers: dict[str, Value], progress: tuple[int, int]
-) -> None:
-    assert filled(FORM, answers).progress("g") == progress
-
-
-def test_notes_and_results_are_not_asked() -> None:
-    state = filled(FORM)
-    assert state.progress("note") == (0, 0)
-    assert state.progress("sum") == (0, 0)
-    assert state.progress("a") == (0, 1)
-
-
-def test_progress_follows_rows_and_relevance() -> None:
-    form = compiled(
-        "<gate/><g><a/><r><x/></r></g>",
-        bind("g/a", relevant="/data/gate = 'yes'"),
-        body=select("gate", "yes") + group("g", ask("g/a"), repeat("g/r", ask("g/r/x"))),
-    )
-    state = filled(form)
-    assert state.progress("g") == (0, 1)
-    state.answer("gate", "yes")
-    state.add_row("r")
-    assert state.progress("g") == (0, 3)
-    assert state.progress(form.sections[1]) == (0, 3)
-
-
-def test_an_approximate_time_and_raw_text_are_answers() -> None:
-    form = compiled(
-        "<g><when/><n/></g>",
-        bind("g/when", type="date"),
-        bind("g/n", type="int"),
-        body=group("g", ask("g/when"), ask("g/n")),
-    )
-    state = filled(form)
-    state.answer("when", {"t": "2026", "p": "year"})
-    state.answer("n", "about 3")
-    assert state.progress("g") == (2, 2)
 
 
 def test_problems_are_told_in_order_with_their_fields() -> None:
