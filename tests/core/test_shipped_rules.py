@@ -65,6 +65,21 @@ def test_a_figure_is_doubted_just_beyond_what_can_be(
 
 
 @pytest.mark.parametrize(
+    ("size", "problem"),
+    [
+        *[(size, None) for size in ("20", "12x8", "12х8", "12×8")],
+        *[(size, "constraint") for size in ("12*8", "12x", "x8", "12x8x3", "12хx8", "большой")],
+    ],
+)
+def test_the_size_of_an_injury_is_taken_from_a_latin_and_from_a_russian_keyboard(
+    size: str, problem: str | None
+) -> None:
+    state = opened("examination")
+    item = state.add_row("injury").rows_added[0]
+    assert state.answer(f"{item}/inj_size_mm", size).problem == problem
+
+
+@pytest.mark.parametrize(
     ("form", "part", "whole"),
     [
         ("visit", "cells_in_use", "cells_total"),
