@@ -104,7 +104,7 @@ class View:
             field=row.prefix + question.id,
             question=question,
             relevant=bool(row.shown[slot]),
-            required=bool(row.required[slot]),
+            required=self.is_required(row, question),
             readonly=self.is_readonly(row, question),
             value=self.value(row, question),
             problem=code,
@@ -126,6 +126,10 @@ class View:
             # A calculation that is not relevant has no result, whatever it came to before.
             return None
         return to_ledger(question.type, question.shape, row.typed[slot])
+
+    def is_required(self, row: Row, question: Question) -> bool:
+        """Whether an answer is asked for; of what is readonly nobody could give one."""
+        return bool(row.required[question.place.own_slot]) and not self.is_readonly(row, question)
 
     def is_readonly(self, row: Row, question: Question) -> bool:
         """Readonly is inherited from the groups around."""
@@ -152,7 +156,7 @@ class View:
         if bind is None:
             return None, ""
         if is_blank(row, slot):
-            missing = row.required[slot] and question.kind is not Kind.NOTE
+            missing = self.is_required(row, question) and question.kind is not Kind.NOTE
             return ("required", bind.required_message.show(self.run.language, row.context)) if missing else (None, "")
         if bind.constraint is None or row.seen[slot] == "" or self.holds(row, question):
             return None, ""

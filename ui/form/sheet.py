@@ -121,7 +121,7 @@ class Sheet:
                     row.prefix + question.id,
                     question,
                     bool(row.shown[slot]),
-                    bool(row.required[slot]),
+                    view.is_required(row, question),
                     view.is_readonly(row, question),
                     view.problem(row, question)[0],
                 )

@@ -110,6 +110,24 @@ def test_readonly_is_inherited_from_groups_and_rows() -> None:
     assert state.node(f"{row}/x").readonly
 
 
+def test_nobody_is_asked_for_an_answer_that_nobody_may_give() -> None:
+    form = compiled(
+        "<lock/><g><a/><r><x/></r></g>",
+        bind("g", readonly="/data/lock = 'yes'"),
+        bind("g/a", required="true()"),
+        bind("g/r/x", required="true()"),
+        body=select("lock", "yes") + group("g", ask("g/a"), repeat("g/r", ask("g/r/x"))),
+    )
+    state = filled(form)
+    (row,) = state.rows("r")
+    assert {problem.field for problem in state.problems()} == {"a", f"{row}/x"}
+    state.answer("lock", "yes")
+    assert state.problems() == ()
+    assert not state.node("a").required
+    state.answer("lock", None)
+    assert {problem.field for problem in state.problems()} == {"a", f"{row}/x"}
+
+
 def test_relevance_of_a_repeat_is_asked_row_by_row() -> None:
     form = compiled(
         "<r><x/><y/></r><n/>",

@@ -146,3 +146,14 @@ def test_what_is_not_asked_now_has_no_remark() -> None:
     assert [remark.field for remark in Review(sheet).remarks()] == []
     sheet.answer("a", Reading(3))
     assert [remark.field for remark in Review(sheet).remarks()] == ["b"]
+
+
+def test_a_required_question_that_cannot_be_answered_now_is_no_remark() -> None:
+    form = small_form(
+        "<lock/><a/>",
+        '<bind nodeset="/data/lock" type="string"/>'
+        '<bind nodeset="/data/a" type="string" required="true()" readonly="/data/lock = \'yes\'"/>',
+        ASK.format("lock") + ASK.format("a"),
+    )
+    assert [remark.field for remark in Review(small_sheet(form)).remarks()] == ["a"]
+    assert Review(small_sheet(form, lock="yes")).remarks() == []
