@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 EPOCH = date(1970, 1, 1)
 EPOCH_ORDINAL = EPOCH.toordinal()
@@ -12,6 +13,14 @@ DAY_SECONDS = 86400.0
 
 DATE = re.compile(r"(-?\d{4,})-(\d{1,2})-(\d{1,2})")
 TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?")
+
+
+def zone_named(name: str) -> tzinfo | None:
+    """The zone of that name, None where this machine knows none."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def read_date(text: str) -> date | None:

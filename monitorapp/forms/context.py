@@ -7,9 +7,8 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from monitorapp.forms.coercion import Scalar
+from monitorapp.forms.coercion import Scalar, zone_named
 from monitorapp.forms.nodes import Cell, Item, Node
 from monitorapp.forms.schema import SchemaNode
 
@@ -123,12 +122,7 @@ class SystemEnvironment:
 
 def zone_of(environment: Environment) -> tzinfo:
     """The zone that the environment names; the laptop's own where the name is unknown here."""
-    if environment.zone:
-        try:
-            return ZoneInfo(environment.zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            pass
-    return environment.now().astimezone().tzinfo or UTC
+    return zone_named(environment.zone) or environment.now().astimezone().tzinfo or UTC
 
 
 ANYWHERE = 1_000_000

@@ -22,6 +22,7 @@ from monitorapp.forms.coercion import (
     read_time,
     to_text,
     write_moment,
+    zone_named,
 )
 from monitorapp.records.field import Value
 
@@ -237,7 +238,16 @@ def from_tagged(kind: str, value: Mapping[str, Any], zone: tzinfo) -> Scalar:
     # A day is no moment: its midnight would give hours that nobody said.
     if value.get("p") in {"year", "month"} or (kind == "dateTime" and value.get("p") == "day"):
         return ""
-    return read_answer(kind, str(value["t"]), zone)
+    return read_told(kind, str(value["t"]), zone_named(str(value.get("zone", ""))) or zone, zone)
+
+
+def read_told(kind: str, text: str, told: tzinfo, zone: tzinfo) -> Scalar:
+    """The typed value of a time told in a zone: a moment is turned to the zone of the form."""
+    moment = read_answer(kind, text, told)
+    try:
+        return moment.astimezone(zone) if isinstance(moment, datetime) else moment
+    except OverflowError:
+        return ""
 
 
 def to_ledger(kind: str, shape: str, value: Scalar) -> Value:

@@ -174,6 +174,13 @@ def test_a_day_and_a_night_come_out_as_one_day(form: str, interval: str, begin: 
     assert state.value(interval) == units
 
 
+def test_an_hour_told_in_another_zone_is_counted_as_the_same_moment() -> None:
+    in_moscow: Value = {"t": "2026-11-20T23:30", "p": "minute", "zone": "Europe/Moscow"}
+    state = opened("case", t_apprehended=in_moscow, t_registered=at("2026-11-21T04:30"))
+    assert state.value("int_app_reg") == 2
+    assert state.value("t_apprehended") == in_moscow
+
+
 @pytest.mark.parametrize(("form", "interval", "begin", "end", "units"), INTERVALS)
 @pytest.mark.parametrize(
     "vague",

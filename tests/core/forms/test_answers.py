@@ -50,6 +50,23 @@ def seen(state: FormState, question: str) -> Scalar:
         ("dateTime", {"t": "2026-03-02T22:00", "p": "minute"}, "2026-03-02T22:00:00.000+06:00"),
         ("dateTime", {"t": "2026-03-02", "p": "day"}, ""),
         ("dateTime", {"t": "2026-03-02T22", "p": "hour"}, ""),
+        (
+            "dateTime",
+            {"t": "2026-03-02T22:00", "p": "minute", "zone": "Asia/Bishkek"},
+            "2026-03-02T22:00:00.000+06:00",
+        ),
+        (
+            "dateTime",
+            {"t": "2026-03-02T22:00", "p": "minute", "zone": "Europe/Moscow"},
+            "2026-03-03T01:00:00.000+06:00",
+        ),
+        (
+            "dateTime",
+            {"t": "2026-03-02T22:00:15", "p": "second", "zone": "Mars/Olympus"},
+            "2026-03-02T22:00:15.000+06:00",
+        ),
+        ("dateTime", {"t": "9999-12-31T23:00", "p": "minute", "zone": "America/Phoenix"}, ""),
+        ("date", {"t": "2026-03-02", "p": "day", "zone": "America/Phoenix"}, "2026-03-02"),
         ("time", {"t": "22:00", "p": "minute"}, "22:00"),
         ("time", "25:00", ""),
         ("boolean", True, "1"),
