@@ -71,20 +71,26 @@ def xform_of(vault: Vault, form: str, version: str) -> bytes:
 
 def open_state(vault: Vault, document: str, language: str | None = None) -> FormState:
     """The running form of a document: its answers, its parent's and its children's."""
-    definition = definition_of(vault, document)
+    definition, view = definition_of(vault, document), vault.view(document)
     return FormState(
         definition,
-        vault.view(document).values,
-        environment_of(),
+        view.values,
+        environment_of(facility_of(vault, view)),
         instances=neighbours(vault, document),
         language=language,
         document=document,
     )
 
 
-def environment_of(zone: str = "") -> SystemEnvironment:
-    """Where a running form gets the time and chance from; `zone` is the facility's, "" the laptop's own."""
-    return SystemEnvironment(zone)
+def environment_of(facility: str = "") -> SystemEnvironment:
+    """Where a running form gets time and chance: in the zone of a facility; where none is known, in the laptop's."""
+    return SystemEnvironment(zone_of(facility) or "")
+
+
+def facility_of(vault: Vault, view: View) -> str:
+    """The facility of the visit that a document belongs to; "" where none is settled."""
+    values = view.values if view.document == view.visit else vault.view(view.visit).values
+    return str(values.get(FACILITY) or "")
 
 
 def zone_of(facility: str) -> str | None:

@@ -27,7 +27,7 @@ from monitorapp.records.field import Value
 from monitorapp.resources import facilities, form_names, shipped_version
 from monitorapp.vault.vault import Vault
 from tests.core.vaults import pass_on, vault_of, write
-from tests.core.workbooks import Rows, workbook
+from tests.core.workbooks import Rows, settings, workbook
 
 HERE = "practice"
 ELSEWHERE = next(row["id"] for row in facilities() if not row["practice"])
@@ -205,6 +205,21 @@ def test_a_document_of_an_unknown_form_is_refused_and_leaves_nothing(vault: Vaul
 def test_the_zone_of_a_facility_that_is_not_in_the_list_is_not_guessed() -> None:
     assert zone_of("nowhere") is None
     assert zone_of(HERE) == "Asia/Bishkek"
+
+
+TOLD = "format-date-time('2026-03-02T20:30:00Z', '%Y-%m-%d %H:%M')"
+
+
+@pytest.mark.parametrize(("country", "told"), [("KG", "2026-03-03 02:30"), ("KZ", "2026-03-03 01:30")])
+def test_the_clock_of_a_form_is_the_one_on_the_wall_of_the_facility(
+    vault: Vault, tmp_path: Path, country: str, told: str
+) -> None:
+    survey: Rows = (("type", "name", "label", "calculation"), ("calculate", "clock", None, TOLD))
+    bring_in(vault, inspect_file(workbook(tmp_path / "clock.xlsx", survey, settings=settings("1", "clock"))))
+    facility = next(row["id"] for row in facilities() if row["country"] == country)
+    visit, _ = start_visit(vault, facility)
+    below, _ = add_document(vault, visit, "clock")
+    assert open_state(vault, below).value("clock") == told
 
 
 # Defaults

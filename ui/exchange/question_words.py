@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from monitorapp.documents import definition_of, environment_of
+from monitorapp.documents import definition_of, environment_of, facility_of
 from monitorapp.errors import FormTrouble, Trouble
 from monitorapp.forms.definition import FormDefinition, Question
 from monitorapp.forms.state import FormState, ShownChoice
 from monitorapp.records.field import FieldKey, Value, is_blank
-from monitorapp.records.view import FACILITY, View
+from monitorapp.records.view import View
 from monitorapp.resources import form_names, form_title
 from monitorapp.vault import attachments
 
@@ -116,9 +116,7 @@ class QuestionWords:
 
     def facility_code(self, document: str) -> str:
         """The facility of the visit that a document belongs to."""
-        view = self._paper(document).view
-        values = view.values if view.document == view.visit else self._vault.view(view.visit).values
-        return str(values.get(FACILITY) or "")
+        return facility_of(self._vault, self._paper(document).view)
 
     def _paper(self, document: str) -> _Paper:
         if document not in self._papers:
@@ -136,8 +134,9 @@ class QuestionWords:
         paper.definition = definition
         paper.language = form_language(definition, self._language) or definition.default_language
         paper.numbers = numbers(sections_of(definition))
+        environment = environment_of(facility_of(self._vault, paper.view))
         paper.state = FormState(
-            definition, paper.view.values, environment_of(), language=paper.language, document=paper.view.document
+            definition, paper.view.values, environment, language=paper.language, document=paper.view.document
         )
 
     def _where(self, paper: _Paper, key: FieldKey) -> str:

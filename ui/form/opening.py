@@ -11,6 +11,7 @@ from monitorapp.documents import (
     compiled,
     definition_of,
     environment_of,
+    facility_of,
     neighbours,
     open_state,
     xform_of,
@@ -19,7 +20,7 @@ from monitorapp.forms.definition import FormDefinition
 from monitorapp.forms.instances import Instance
 from monitorapp.forms.state import FormState, ShownChoice
 from monitorapp.records.field import Value
-from monitorapp.records.view import FACILITY, VISIT_FORM, DocumentRow, Standing, View
+from monitorapp.records.view import VISIT_FORM, DocumentRow, Standing, View
 from monitorapp.resources import facilities, form_names, form_title
 from monitorapp.vault.accepting import is_held
 
@@ -49,7 +50,7 @@ def open_document(vault: "Vault", document: str, language: str) -> Opened:
     fitting = form_language(definition, language)
     state = open_state(vault, document, fitting)
     names = {person.author: person.name for person in vault.registry.people()}
-    return Opened(view, definition, state, names, _facility(vault, view), fitting, is_held(vault, document))
+    return Opened(view, definition, state, names, facility_of(vault, view), fitting, is_held(vault, document))
 
 
 def open_visit(vault: "Vault", visit: str, language: str) -> list[Opened]:
@@ -57,7 +58,8 @@ def open_visit(vault: "Vault", visit: str, language: str) -> list[Opened]:
     rows = vault.documents(visit)
     views = {row.id: vault.view(row.id) for row in rows}
     names = {person.author: person.name for person in vault.registry.people()}
-    facility = str(views[visit].values.get(FACILITY) or "")
+    facility = facility_of(vault, views[visit])
+    environment = environment_of(facility)
     answers = {name: answers_by_question(view.values) for name, view in views.items()}
     forms = {(row.form, row.version) for row in rows}
     definitions = {form: compiled(xform_of(vault, *form)) for form in forms}
@@ -67,7 +69,7 @@ def open_visit(vault: "Vault", visit: str, language: str) -> list[Opened]:
         instances = neighbours(vault, visit) if row.id == visit else _beside(definition, row, rows, answers)
         fitting = form_language(definition, language)
         values = views[row.id].values
-        state = FormState(definition, values, environment_of(), instances, fitting, row.id)
+        state = FormState(definition, values, environment, instances, fitting, row.id)
         found.append(Opened(views[row.id], definition, state, names, facility, fitting))
     return found
 
@@ -97,11 +99,6 @@ def form_language(definition: FormDefinition, language: str) -> str:
     fitting = (name for name in spoken if name == language or name.endswith(f"({language})"))
     usual = definition.default_language
     return next(fitting, usual if usual in spoken else next(iter(spoken), usual))
-
-
-def _facility(vault: "Vault", view: View) -> str:
-    values = view.values if view.document == view.visit else vault.view(view.visit).values
-    return str(values.get(FACILITY) or "")
 
 
 @cache

@@ -119,7 +119,7 @@ class TrialPresenter(FormPresenter):
         assert form is not None
         language = form_language(form, self.reading_language)
         values = {name: value for name, value in self._values.items() if value is not None}
-        state = FormState(form, values, environment_of(), {}, language, TRIAL)
+        state = FormState(form, values, environment_of(PRACTICE_FACILITY), {}, language, TRIAL)
         view = View(TRIAL, form.id, form.version, None, TRIAL, "open", values, {}, {}, {}, frozenset())
         return Opened(view, form, state, {}, PRACTICE_FACILITY, language)
 

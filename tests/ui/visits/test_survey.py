@@ -10,6 +10,8 @@ from monitorapp.documents import child_forms
 from monitorapp.resources import PRACTICE_FACILITY, facilities
 from monitorapp.vault.vault import Vault
 from tests.ui.form.rooms import Room
+from tests.ui.form.small_form import small_document
+from ui.exchange.question_words import QuestionWords
 from ui.form.opening import Opened, open_document, open_visit
 from ui.form.review import Matter, Review
 from ui.form.sheet import Sheet
@@ -39,6 +41,20 @@ def test_an_overview_says_of_each_document_what_its_own_page_says(room: Room) ->
         assert [(s.section.id, s.answered, s.asked, s.remarks) for s in document.sections] == [
             (s.section.id, s.answered, s.asked, s.remarks) for s in alone
         ]
+
+
+def test_overviews_and_pages_tell_the_time_of_the_facility(room: Room) -> None:
+    told = "format-date-time('2026-03-02T20:30:00Z', '%H:%M')"
+    nodes, bind = "<clock/>", f'<bind nodeset="/data/clock" type="string" readonly="true()" calculate="{told}"/>'
+    label = "Now it is <output value='/data/clock'/>"
+    document = small_document(room, nodes, bind, f'<input ref="/data/clock"><label>{label}</label></input>')
+    visit = room.ask(lambda vault: vault.view(document).visit)
+    beside = next(
+        one for one in room.ask(lambda vault: open_visit(vault, visit, "ru")) if one.view.document == document
+    )
+    alone = room.ask(partial(opened, document))
+    assert beside.state.value("clock") == alone.state.value("clock") == "02:30"
+    assert room.ask(lambda vault: QuestionWords(vault, "ru").of(document, "clock").words) == "Now it is 02:30"
 
 
 def test_the_visit_comes_first_and_its_parts_have_names(room: Room) -> None:
