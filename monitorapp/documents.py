@@ -12,7 +12,7 @@ from monitorapp.errors import FormTrouble, InputTrouble
 from monitorapp.forms.context import SystemEnvironment
 from monitorapp.forms.definition import Complaint, FormDefinition, Kind
 from monitorapp.forms.hardened import plain
-from monitorapp.forms.instances import Instance
+from monitorapp.forms.instances import Instance, told_to_others
 from monitorapp.forms.state import FormState
 from monitorapp.forms.view import Node
 from monitorapp.forms.xform import compile_form
@@ -180,11 +180,21 @@ def _by_form(rows: list[DocumentRow]) -> dict[str, list[DocumentRow]]:
 
 
 def _answers(vault: Vault, document: str) -> dict[str, Value]:
-    return answers_by_question(vault.view(document).values)
+    view = vault.view(document)
+    try:
+        return read_by_others(definition_of(vault, document), view.values, facility_of(vault, view))
+    except FormTrouble:  # a colleague's form that is not on this laptop
+        return answers_by_question(view.values)
+
+
+def read_by_others(definition: FormDefinition, values: Mapping[str, Value], facility: str) -> dict[str, Value]:
+    """The answers of a document as expressions of other documents see them: no day becomes a midnight on the way."""
+    kinds = {name: question.type for name, question in definition.questions.items()}
+    return told_to_others(answers_by_question(values), kinds, environment_of(facility))
 
 
 def answers_by_question(values: Mapping[str, Value]) -> dict[str, Value]:
-    """The answers outside rows, as other documents read them; what the form once stored (`#auto`) where none is."""
+    """The answers outside rows, each under its question; what the form once stored (`#auto`) where none is."""
     keyed = {FieldKey.parse(name): value for name, value in values.items()}
     stored = {key.question: value for key, value in keyed.items() if key.facet == "auto" and key.item is None}
     given = {str(key): value for key, value in keyed.items() if key == FieldKey(key.question)}

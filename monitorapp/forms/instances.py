@@ -13,11 +13,12 @@ from xml.etree.ElementTree import Element
 from monitorapp.errors import FormTrouble
 from monitorapp.forms.axes import KNOWN_PREFIXES
 from monitorapp.forms.coercion import to_text
+from monitorapp.forms.context import Environment, zone_of
 from monitorapp.forms.hardened import decode, escape, local_name, parse_xml, quoted
 from monitorapp.forms.nodes import DOCUMENT, ELEMENT, Item
 from monitorapp.forms.rows import Row
 from monitorapp.forms.schema import SchemaNode
-from monitorapp.forms.values import number_value, write_text
+from monitorapp.forms.values import from_ledger, number_value, write_text
 from monitorapp.records.field import Value
 
 if TYPE_CHECKING:
@@ -54,6 +55,19 @@ SHAPES: dict[str, Callable[[Any], list[list[float]]]] = {
     "Polygon": lambda found: list(found[0]),
 }
 MARKS = frozenset("/@#")
+TIMES = frozenset({"date", "dateTime", "time"})
+EXACT = frozenset({"minute", "second"})
+
+
+def told_to_others(
+    answers: Mapping[str, Value], kinds: Mapping[str, str], environment: Environment
+) -> dict[str, Value]:
+    """Answers with their times as expressions of their own form read them; `kinds` are the types of its questions."""
+    zone = zone_of(environment)
+    return {
+        name: write_text(from_ledger(kinds[name], value, zone)) if kinds.get(name) in TIMES else value
+        for name, value in answers.items()
+    }
 
 
 def empty_document() -> tuple[Item, Item]:
@@ -88,7 +102,8 @@ def tagged_text(value: Mapping[str, Any]) -> str:
     """The text of a tagged value, blank where it is no exact value."""
     if "rank" in value:
         return " ".join(value["rank"])
-    if "t" in value and not value.get("about") and not value.get("to") and value.get("p") not in {"year", "month"}:
+    # Whether a day was asked for or a moment is not known here.
+    if "t" in value and not value.get("about") and not value.get("to") and value.get("p") in EXACT:
         return str(value["t"])
     return ""
 

@@ -55,7 +55,8 @@ WHOLE = re.compile(r"[+-]?\d+")
 SHAPES = {
     "int": re.compile(r"[+-]?\d+(\.\d*)?"),
     "date": re.compile(r"\d{4}-\d\d-\d\d"),
-    "dateTime": re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?"),
+    # A day is no moment: its midnight would give hours that nobody said.
+    "dateTime": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*"),
 }
 WHOLE_LIMIT = 2**31
 LONGEST_NUMBER = 300
@@ -235,8 +236,7 @@ def from_tagged(kind: str, value: Mapping[str, Any], zone: tzinfo) -> Scalar:
         return str(value["file"])
     if "t" not in value or value.get("about") or value.get("to"):
         return ""
-    # A day is no moment: its midnight would give hours that nobody said.
-    if value.get("p") in {"year", "month"} or (kind == "dateTime" and value.get("p") == "day"):
+    if value.get("p") in {"year", "month"}:
         return ""
     return read_told(kind, str(value["t"]), zone_named(str(value.get("zone", ""))) or zone, zone)
 

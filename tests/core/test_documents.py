@@ -163,6 +163,42 @@ def test_other_documents_read_answers_and_nothing_beside_them(values: dict[str, 
     assert answers_by_question(values) == read
 
 
+@pytest.mark.parametrize(
+    ("apprehended", "hours"),
+    [
+        ({"t": "2026-11-20T10:00", "p": "minute", "zone": "Asia/Bishkek"}, 3.5),
+        ({"t": "2026-11-20T10:00", "p": "minute"}, 3.5),
+        ({"t": "2026-11-20T07:00", "p": "minute", "zone": "Europe/Moscow"}, 3.5),
+        ({"t": "2026-11-20", "p": "day"}, None),
+        ({"t": "2026-11-20T10", "p": "hour"}, None),
+        ({"t": "2026-11-20T10:00", "p": "minute", "about": True}, None),
+        ("2026-11-20", None),
+    ],
+)
+def test_no_hours_are_counted_from_a_day_that_stands_in_another_document(
+    vault: Vault, apprehended: Value, hours: Value
+) -> None:
+    visit, _ = start_visit(vault, HERE)
+    case, interview = (add_document(vault, visit, form)[0] for form in ("case", "interview"))
+    write(vault, case, case_code="k1", t_apprehended=apprehended)
+    row = "f" * 32
+    answers: dict[str, Value] = {
+        "intv_consent": "yes",
+        "intv_case_code": "k1",
+        f"{row}/#row": {"row": "allegation"},
+        f"{row}/al_when_from": {"t": "2026-11-20T13:30", "p": "minute", "zone": "Asia/Bishkek"},
+    }
+    write(vault, interview, commit=True, **answers)
+    assert open_state(vault, interview).value(f"{row}/al_hours_since_app") == hours
+
+
+def test_a_day_that_was_asked_for_is_read_in_other_documents_as_the_day(vault: Vault) -> None:
+    visit, _ = start_visit(vault, HERE)
+    recommendation, _ = add_document(vault, visit, "recommendation")
+    write(vault, recommendation, rec_deadline={"t": "2026-11-20", "p": "day"})
+    assert "2026-11-20" in texts(neighbours(vault, visit)["recommendation"].document)
+
+
 # Which version
 
 

@@ -7,11 +7,13 @@ from functools import cache
 import pytest
 
 from monitorapp import resources
+from monitorapp.documents import read_by_others
 from monitorapp.forms.definition import FormDefinition
 from monitorapp.forms.instances import Instance
 from monitorapp.forms.state import FormState
 from monitorapp.forms.xform import compile_form
 from monitorapp.records.field import Value
+from monitorapp.resources import PRACTICE_FACILITY
 
 Answers = Mapping[str, Value]
 UNKNOWN: Value = {"na": "unknown"}
@@ -51,9 +53,14 @@ def filled(
     visit: Answers | None = None,
     children: Mapping[str, Iterable[Answers]] | None = None,
 ) -> FormState:
-    instances = {name: Instance.of_items(items) for name, items in (children or {}).items()}
+    instances = {
+        name: Instance.of_items(
+            [read_by_others(definition(name.removeprefix("earlier_")), item, PRACTICE_FACILITY) for item in items]
+        )
+        for name, items in (children or {}).items()
+    }
     if visit is not None:
-        instances["visit"] = Instance.of_answers(visit)
+        instances["visit"] = Instance.of_answers(read_by_others(definition("visit"), visit, PRACTICE_FACILITY))
     return FormState(definition(form), answers or {}, FrozenEnvironment(), instances)
 
 

@@ -204,8 +204,9 @@ def test_no_hours_are_invented_where_one_end_is_not_exact(
         assert opened(form, **{begin: at("2026-11-20T23:30"), end: vague}).value(interval) is None
 
 
-def test_who_is_still_held_is_not_counted_up_to_a_visit_of_which_only_the_day_is_known() -> None:
-    visit: Answers = {"visit_start": UNKNOWN, "fac_type": "ivs"}
+@pytest.mark.parametrize("begun", [UNKNOWN, day("2026-11-23"), {"t": "2026-11-23T10", "p": "hour"}])
+def test_who_is_still_held_is_not_counted_up_to_a_visit_of_which_only_the_day_is_known(begun: Value) -> None:
+    visit: Answers = {"visit_start": begun, "fac_type": "ivs"}
     assert filled("case", {"t_ivs_in": at("2026-11-21T10:00")}, visit=visit).value("int_ivs_stay") is None
 
 

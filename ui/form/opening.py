@@ -7,13 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from monitorapp.documents import (
-    answers_by_question,
     compiled,
     definition_of,
     environment_of,
     facility_of,
     neighbours,
     open_state,
+    read_by_others,
     xform_of,
 )
 from monitorapp.forms.definition import FormDefinition
@@ -60,9 +60,11 @@ def open_visit(vault: "Vault", visit: str, language: str) -> list[Opened]:
     names = {person.author: person.name for person in vault.registry.people()}
     facility = facility_of(vault, views[visit])
     environment = environment_of(facility)
-    answers = {name: answers_by_question(view.values) for name, view in views.items()}
     forms = {(row.form, row.version) for row in rows}
     definitions = {form: compiled(xform_of(vault, *form)) for form in forms}
+    answers = {
+        row.id: read_by_others(definitions[row.form, row.version], views[row.id].values, facility) for row in rows
+    }
     found = []
     for row in rows:
         definition = definitions[row.form, row.version]

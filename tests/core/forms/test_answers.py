@@ -50,6 +50,8 @@ def seen(state: FormState, question: str) -> Scalar:
         ("dateTime", {"t": "2026-03-02T22:00", "p": "minute"}, "2026-03-02T22:00:00.000+06:00"),
         ("dateTime", {"t": "2026-03-02", "p": "day"}, ""),
         ("dateTime", {"t": "2026-03-02T22", "p": "hour"}, ""),
+        ("dateTime", "2026-03-02", ""),
+        ("dateTime", "2026-03-02T22:00", "2026-03-02T22:00:00.000+06:00"),
         (
             "dateTime",
             {"t": "2026-03-02T22:00", "p": "minute", "zone": "Asia/Bishkek"},

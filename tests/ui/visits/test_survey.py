@@ -57,6 +57,24 @@ def test_overviews_and_pages_tell_the_time_of_the_facility(room: Room) -> None:
     assert room.ask(lambda vault: QuestionWords(vault, "ru").of(document, "clock").words) == "Now it is 02:30"
 
 
+def test_an_overview_reads_the_times_of_other_documents_as_their_own_pages_do(room: Room) -> None:
+    visit = room.visit()
+    case, interview = room.child(visit, "case"), room.child(visit, "interview")
+    row, hours = "f" * 32, []
+    room.record(case, "case_code", "k1")
+    room.record(interview, "intv_case_code", "k1")
+    room.record(interview, "intv_consent", "yes")
+    room.record(interview, f"{row}/#row", {"row": "allegation"})
+    room.record(interview, f"{row}/al_when_from", {"t": "2026-11-20T13:30", "p": "minute"})
+    in_moscow = {"t": "2026-11-20T07:00", "p": "minute", "zone": "Europe/Moscow"}
+    for apprehended in (in_moscow, {"t": "2026-11-20", "p": "day"}):
+        room.record(case, "t_apprehended", apprehended)
+        documents = room.ask(lambda vault: open_visit(vault, visit, "ru"))
+        (state,) = (one.state for one in documents if one.view.document == interview)
+        hours.append(state.value(f"{row}/al_hours_since_app"))
+    assert hours == [3.5, None]
+
+
 def test_the_visit_comes_first_and_its_parts_have_names(room: Room) -> None:
     visit = filled(room)
     survey = room.ask(lambda vault: survey_visit(vault, visit, "ru"))
