@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from monitorapp.errors import FormTrouble
 from monitorapp.forms.compiler import Compiler
 from monitorapp.forms.context import Context, Frame
+from monitorapp.forms.days import as_moment
 from monitorapp.forms.definition import Action, Bind, Complaint
 from monitorapp.forms.expression import Expression, Path, parse
 from monitorapp.forms.functions import FUNCTIONS
@@ -58,6 +59,8 @@ class Workshop:
         compiler = Compiler(Frame(place, place), FUNCTIONS, self.prefixes)
         try:
             tree, compiler.paths = parse_shape(source)
+            if place.type == "dateTime" and part in {"calculate", "setvalue"}:
+                tree = as_moment(compiler, tree)
             run: Callable[[Context], Any] = getattr(compiler, want)(tree)
         except SyntaxTrouble as broken:
             raise FormTrouble("form-expression-broken", place=place.path, part=part, at=broken.at) from broken

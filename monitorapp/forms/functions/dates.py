@@ -22,6 +22,7 @@ from monitorapp.forms.coercion import (
     read_time,
 )
 from monitorapp.forms.context import Context
+from monitorapp.forms.days import LOCAL_MOMENT, as_moment, local_moment
 from monitorapp.forms.expression import Expression
 from monitorapp.forms.functions.registry import Function, Run, special
 
@@ -146,9 +147,19 @@ def zoned(function: Callable[[Scalar, tzinfo], Scalar]) -> Callable[[Compiler, S
     return build
 
 
+def build_date_time(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
+    """date-time(value)."""
+    return zoned(to_date_time)(compiler, [as_moment(compiler, arguments[0])])
+
+
+def build_decimal_date_time(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
+    """decimal-date-time(value); a date with days added stays as whole as the date is."""
+    return zoned(decimal_date_time)(compiler, [as_moment(compiler, arguments[0], only_with_hour=True)])
+
+
 def build_format(compiler: Compiler, arguments: Sequence[Expression]) -> Run:
     """format-date(value, pattern)."""
-    value, pattern = compiler.scalar(arguments[0]), compiler.text(arguments[1])
+    value, pattern = compiler.scalar(as_moment(compiler, arguments[0])), compiler.text(arguments[1])
     return lambda c: format_date(value(c), pattern(c), c.world.zone)
 
 
@@ -156,9 +167,10 @@ FUNCTIONS: list[Function] = [
     special("today", "scalar", 0, 0, lambda compiler, arguments: today),
     special("now", "scalar", 0, 0, lambda compiler, arguments: now),
     special("date", "scalar", 1, 1, zoned(to_date)),
-    special("date-time", "scalar", 1, 1, zoned(to_date_time)),
-    special("decimal-date-time", "scalar", 1, 1, zoned(decimal_date_time)),
+    special("date-time", "scalar", 1, 1, build_date_time),
+    special("decimal-date-time", "scalar", 1, 1, build_decimal_date_time),
     special("decimal-time", "number", 1, 1, zoned(decimal_time)),
+    special(LOCAL_MOMENT, "scalar", 1, 1, zoned(local_moment)),
     special("format-date", "text", 2, 2, build_format),
     special("format-date-time", "text", 2, 2, build_format),
 ]
