@@ -45,7 +45,7 @@ class Ledgers:
         key = next((key for key in self._keys if key.sort == "index"), None)
         if key is None:
             raise VaultTrouble("vault-damaged")
-        index = self._admit(key, self.seals.doubt(key))
+        index = self._admit(key, self._doubt(key))
         if index is None:
             raise VaultTrouble("index-damaged")
         self.index = index
@@ -58,7 +58,7 @@ class Ledgers:
         """
         self._admission.author, self._admission.read_only, out = author, self.is_read_only, set(left_out)
         keys = (key for key in self._keys if key.sort != "index" and key.ledger not in out)
-        doubts = {key: self.seals.doubt(key) for key in keys}
+        doubts = {key: self._doubt(key) for key in keys}
         # Doubtful ones last: a document that stands elsewhere as well is read from there.
         for key in sorted(doubts, key=lambda key: (doubts[key] is not None, _visits_first(key))):
             ledger = self._admit(key, doubts[key])
@@ -67,6 +67,14 @@ class Ledgers:
         self._alarms |= {key.ledger: Alarm(key.ledger, "ledger-missing", key.sort) for key in self.seals.lost()}
         if not self._alarms and not self.is_read_only:
             schema.remove_copies(self._folder, self._copies)
+
+    def _doubt(self, key: LedgerKey) -> str | None:
+        """What is wrong with a closed file, also by what the key file says now: trying a phrase takes a second, in
+        which another process may have written."""
+        if self.seals.doubt(key) is None:
+            return None
+        self._keyfile.catch_up()
+        return self.seals.doubt(key)
 
     def _admit(self, key: LedgerKey, doubt: str | None) -> Ledger | None:
         ledger, alarm = self._admission.admit(key, doubt)

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from monitorapp.clock import SYSTEM
 from monitorapp.errors import VaultTrouble
+from monitorapp.vault.erasing import OneVisit, erase
 from monitorapp.vault.registry import REVOKED, TRUSTED, Person
+from monitorapp.vault.vault import Vault
 from tests.core.vaults import Made, start, write
 
 STRANGER = "b1" * 16
@@ -161,6 +164,32 @@ def test_an_old_log_beside_a_closed_ledger_is_found_and_not_read(kept: tuple[Mad
     assert log.read_bytes() == (tmp_path / "log").read_bytes()
 
 
+def test_what_another_process_wrote_while_the_phrase_was_tried_is_no_alarm(kept: tuple[Made, str]) -> None:
+    made, visit = kept
+    left = Made(crashed(made), made.code)
+    tried = left.key_file()
+    with made.opened() as vault:
+        write(vault, visit, pop_total=2)
+        vault.set_place({"document": visit})
+        crashed(made)
+    opened = Vault(left.folder, tried, SYSTEM, {})
+    assert opened.alarms == ()
+    assert opened.view(visit).values["pop_total"] == 2
+    opened.close()
+    assert codes(left) == {}
+
+
+def test_a_visit_that_another_process_destroyed_while_the_phrase_was_tried_is_no_alarm(kept: tuple[Made, str]) -> None:
+    made, visit = kept
+    tried = made.key_file()
+    with made.opened() as vault:
+        erase(vault, OneVisit(visit))
+    opened = Vault(made.folder, tried, SYSTEM, {})
+    assert opened.alarms == ()
+    opened.close()
+    assert codes(made) == {}
+
+
 def test_the_ledger_of_another_visit_under_this_name_is_found(kept: tuple[Made, str]) -> None:
     made, _ = kept
     with made.opened() as vault:
@@ -187,8 +216,6 @@ def test_an_alarm_tells_which_visit_and_its_newest_time(kept: tuple[Made, str], 
 
 def test_a_vault_opened_for_reading_alone_is_not_touched(kept: tuple[Made, str]) -> None:
     made, visit = kept
-    from monitorapp.vault.vault import Vault
-
     before = {path: path.read_bytes() for path in made.folder.rglob("*") if path.is_file()}
     vault = Vault.recover(made.folder, made.code, read_only=True)
     assert vault.read_only
