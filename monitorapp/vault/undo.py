@@ -130,6 +130,10 @@ class UndoStack:
         gone = set(touched)
         self._done, self._undone = _without(self._done, gone), _without(self._undone, gone)
 
+    def forget_unknown(self, knows: Callable[[str], bool]) -> None:
+        """Drop the steps of documents whose ledger was closed because it is damaged."""
+        self.forget((step.document, "") for step in (*self._done, *self._undone) if not knows(step.document))
+
     def clear(self) -> None:
         """Forget everything, as on lock."""
         self._done.clear()

@@ -127,8 +127,7 @@ class Vault:
     @cipher.translated()
     def visits(self) -> list[VisitRow]:
         """All visits: own ones first, then what lies in the archive."""
-        found = ((ledger, row) for ledger in self.ledgers.all() for row in visits.rows(ledger))
-        return [row for ledger, row in found if self.ledgers.holding(row.id) is ledger]
+        return [row for one in self.ledgers.all() for row in visits.rows(one) if self.ledgers.holding(row.id) is one]
 
     @cipher.translated()
     def documents(self, visit: str) -> list[DocumentRow]:
@@ -153,7 +152,9 @@ class Vault:
 
     def check(self) -> dict[str, bool]:
         """Read every page of every ledger and fold every commit again: ledger id → whether it is sound."""
-        return self.ledgers.check()
+        sound = self.ledgers.check()
+        self._undo.forget_unknown(self.ledgers.knows)
+        return sound
 
     @cipher.translated()
     def history(self, document: str, name: str) -> list[HistoryEntry]:
@@ -224,8 +225,7 @@ class Vault:
     def commit(self, document: str) -> Changes:
         """Turn the drafts of a document into a commit: on leaving a section, on cover, lock and send."""
         ledger = self.ledgers.holding(document)
-        held = self.ledgers.is_held(ledger)
-        return Changes() if held else ledger.commit(self.ledgers.visit_of(document), document)
+        return Changes() if self.ledgers.is_held(ledger) else ledger.commit(self.ledgers.visit_of(document), document)
 
     def commit_all(self) -> Changes:
         """Commit the drafts of every document."""

@@ -279,3 +279,19 @@ def test_a_group_is_forgotten_whole(vault: Vault, monkeypatch: pytest.MonkeyPatc
     vault.undo()
     assert vault.undo() is None
     assert vault.view(visit).values["q1"] == 1
+
+
+def test_a_visit_that_was_found_damaged_does_not_stop_undo(vault: Vault) -> None:
+    kept, damaged = start(vault), start(vault)
+    write(vault, kept, pop_total=41)
+    write(vault, damaged, pop_total=43)
+    ledger = vault.ledger_for(damaged)
+    ledger.connection.execute("pragma wal_checkpoint(truncate)").fetchall()
+    path = vault.folder / "l" / ledger.key.ledger
+    with path.open("r+b") as file:
+        file.seek(2 * 16384)
+        file.write(bytes(16384))
+    assert vault.check()[ledger.key.ledger] is False
+    vault.undo()
+    assert _value(vault, kept) is None
+    assert not vault.can_undo
