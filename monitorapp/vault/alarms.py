@@ -69,6 +69,11 @@ class Seals:
             return "rollback-found"
         return "log-foreign" if self.has_log(key) else None
 
+    def is_unwritten(self, key: LedgerKey) -> bool:
+        """Whether a beginning or an end was cut short: a slot of which nothing is known, and no file."""
+        path = folders.ledger_file(self._folder, key.ledger)
+        return self.mark(key) is None and not self.has_log(key) and not (path.is_file() and path.stat().st_size)
+
     def has_log(self, key: LedgerKey) -> bool:
         """Whether a log with something in it lies beside the ledger."""
         return _has_log(folders.ledger_file(self._folder, key.ledger))
@@ -211,6 +216,8 @@ class Admission:
 
         Raises VaultTrouble for what is no matter of this ledger alone (`already-open`, `disk-full`, …).
         """
+        if self.read_only and doubt is None and self._seals.is_unwritten(key):
+            return None, None
         code = doubt or self._doubt_inside(key)
         if code is not None:
             return self._held(key, code)
@@ -227,7 +234,10 @@ class Admission:
         if self._seals.is_older(key):
             with self._held_soundly(key).closing() as old:
                 self._seals.unseal(old)  # the steps of the schema are going to change the file
+        is_new = not self._path(key).exists()
         ledger = Ledger(self._path(key), key, self.author, self._clock)
+        if is_new:
+            folders.sync_folder(self._path(key).parent)
         self._seals.watch(ledger)
         return ledger
 

@@ -7,10 +7,12 @@ import pytest
 
 from monitorapp.clock import SYSTEM
 from monitorapp.errors import VaultTrouble
+from monitorapp.vault import folder as folders
 from monitorapp.vault.erasing import OneVisit, erase
+from monitorapp.vault.keyfile import LIGHT
 from monitorapp.vault.registry import REVOKED, TRUSTED, Person
 from monitorapp.vault.vault import Vault
-from tests.core.vaults import Made, start, write
+from tests.core.vaults import AUTHOR, PHRASE, Made, start, write
 
 STRANGER = "b1" * 16
 
@@ -227,6 +229,53 @@ def test_a_vault_opened_for_reading_alone_is_not_touched(kept: tuple[Made, str])
     vault.commit(visit)
     vault.close()
     assert before == {path: path.read_bytes() for path in made.folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("left_behind", [None, b""])
+def test_a_beginning_that_was_cut_short_is_no_alarm_for_a_reader(
+    kept: tuple[Made, str], left_behind: bytes | None
+) -> None:
+    made, visit = kept
+    key = made.key_file().add_ledger("visit")
+    if left_behind is not None:
+        (made.folder / "l" / key.ledger).write_bytes(left_behind)
+    before = {path: path.read_bytes() for path in made.folder.rglob("*") if path.is_file()}
+    vault = Vault.recover(made.folder, made.code, read_only=True)
+    assert vault.alarms == ()
+    assert [row.id for row in vault.visits()] == [visit]
+    vault.close()
+    assert before == {path: path.read_bytes() for path in made.folder.rglob("*") if path.is_file()}
+    with made.opened() as vault:
+        start(vault)
+    assert {path.name for path in (made.folder / "l").iterdir()} == {one.ledger for one in made.key_file().ledgers()}
+    assert codes(made) == {}
+
+
+def test_the_name_of_every_new_ledger_survives_a_power_cut(
+    tmp_path: Path, kept: tuple[Made, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[set[str]] = []
+    watched = folders.sync_folder
+
+    def sync(folder: Path) -> None:
+        watched(folder)
+        if folder.name == "l":
+            synced.append({path.name for path in folder.iterdir() if len(path.name) == 16})
+
+    monkeypatch.setattr(folders, "sync_folder", sync)
+    vault, _ = Vault.create(tmp_path / "new", PHRASE, {"author": AUTHOR}, LIGHT)
+    assert synced[-1] == {vault.index.key.ledger, vault.ledgers.archive().key.ledger}
+    start(vault)
+    assert synced[-1] == {vault.index.key.ledger, *(ledger.key.ledger for ledger in vault.ledgers.all())}
+    vault.close()
+    synced.clear()
+    made, _ = kept
+    key = made.key_file().add_ledger("visit")
+    with made.opened():
+        assert key.ledger in synced[-1]
+    synced.clear()
+    with made.opened():
+        assert synced == []
 
 
 def test_the_marks_of_a_full_vault_fit_into_a_superblock() -> None:
