@@ -1,20 +1,15 @@
 """A form from elsewhere on the form page: counted rows, rows in rows, choices that depend on answers, notes, ranks."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from monitorapp.vault.vault import Vault
-from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.keys import CTRL, click, press, type_text
 from tests.ui.form.rooms import Room
 from tests.ui.form.test_form_page import Hands
 from ui.form.fields.list_field import SearchField
 from ui.form.fields.text_field import NoteField, ShownField
-from ui.form.form_page import FormPage
 from ui.form.repeat_panel import RepeatPanel
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
@@ -73,18 +68,6 @@ XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.
  <input ref="/data/last/where"><label>Где</label></input>
  <input ref="/data/last/about"><label>Когда</label></input></group>
 </h:body></h:html>"""
-
-
-@pytest.fixture
-def hands(room: Room, navigator: RecordingNavigator, qtbot: QtBot) -> Iterator[Hands]:
-    page = FormPage(room.session, navigator)
-    qtbot.addWidget(page)
-    page.resize(960, 480)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    yield Hands(page, room)
-    assert not navigator.troubles
 
 
 @pytest.fixture

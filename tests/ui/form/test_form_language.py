@@ -1,35 +1,19 @@
 """The language of the questions: switched on the page, the answers and the place stay, the windows keep theirs."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from monitorapp.documents import start_visit
 from monitorapp.library import bring_in, inspect_file
 from tests.core.workbooks import workbook
-from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.keys import click, press, type_text
 from tests.ui.form.rooms import Room
 from tests.ui.form.test_form_page import Hands, Key
-from ui.form.form_page import FormPage
 from ui.form.wording import code_of, next_of
 from ui.widgets.labels import Heading
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
-
-
-@pytest.fixture
-def hands(room: Room, navigator: RecordingNavigator, qtbot: QtBot) -> Iterator[Hands]:
-    page = FormPage(room.session, navigator)
-    qtbot.addWidget(page)
-    page.resize(960, 480)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    yield Hands(page, room)
-    assert not navigator.troubles
 
 
 def switch(hands: Hands) -> None:

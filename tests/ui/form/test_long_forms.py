@@ -1,25 +1,21 @@
 """Forms from elsewhere as people make them: one heap of questions, pictures, tables of marks, quick choices."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
-from pytestqt.qtbot import QtBot
 
 from monitorapp.documents import start_visit
 from monitorapp.forms.definition import Group
 from monitorapp.library import bring_in, inspect_file
 from tests.core.workbooks import settings, workbook
-from tests.ui.conftest import RecordingNavigator
 from tests.ui.form.keys import click, press, type_text
 from tests.ui.form.rooms import Room
 from tests.ui.form.small_form import small_form, small_sheet
 from tests.ui.form.test_form_page import Hands
 from tests.ui.form.test_pictures import picture
-from ui.form.form_page import FormPage
 from ui.form.outline import LONGEST, PART, questions_in, section_elements, sections_of
 from ui.form.review import Review
 from ui.look import Language
@@ -90,18 +86,6 @@ def test_no_question_is_counted_twice() -> None:
 
 
 # On the page
-
-
-@pytest.fixture
-def hands(room: Room, navigator: RecordingNavigator, qtbot: QtBot) -> Iterator[Hands]:
-    page = FormPage(room.session, navigator)
-    qtbot.addWidget(page)
-    page.resize(960, 480)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    yield Hands(page, room)
-    assert not navigator.troubles
 
 
 def begun(room: Room, path: Path) -> str:
