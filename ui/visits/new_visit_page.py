@@ -79,6 +79,9 @@ class NewVisitPage(Page):
         self.facility.name_for_readers(self.tr("Which facility?"))
         self.visit_type.name_for_readers(self.tr("Which type of visit?"))
         self._look()
+        # The types were made after the buttons: Tab goes to them first all the same.
+        self.setTabOrder(self.visit_type.entry(), self.cancel)
+        self.setTabOrder(self.cancel, self.begin_button)
         next_one = self.visit_type if self._chosen() and not target.get("search") else self.facility
         next_one.entry().setFocus()
 

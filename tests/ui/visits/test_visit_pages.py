@@ -144,6 +144,17 @@ def test_the_practice_facility_comes_first(shown: Open) -> None:
     assert page.facility.reading().value == "practice"
 
 
+def test_a_visit_is_begun_by_the_keyboard_alone(shown: Open) -> None:
+    page = shown(NewVisitPage)
+    assert isinstance(page, NewVisitPage)
+    press(page.facility.line, Key.Key_Return)
+    press(page.facility.line, Key.Key_Tab)
+    assert page.visit_type.entry().hasFocus()
+    press(page.visit_type.entry(), Key.Key_Tab)
+    press(page.cancel, Key.Key_Tab)
+    assert page.begin_button.hasFocus()
+
+
 def test_the_overview_shows_sections_documents_and_remarks(shown: Open, room: Room) -> None:
     visit = room.visit(**{"pop_total#raw": "много"})
     cell = room.child(visit, "cell")
