@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import os
-import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -32,8 +31,12 @@ class Seals:
     def __init__(self, folder: Path, keyfile: KeyFile) -> None:
         self._folder, self._keyfile = folder, keyfile
         self._root = os.open(folder, os.O_RDONLY) if os.name == "posix" else None
-        if self._root is not None:
-            weakref.finalize(self, os.close, self._root)
+
+    def let_go(self) -> None:
+        """Keep nothing of the folder open any longer."""
+        root, self._root = self._root, None
+        if root is not None:
+            os.close(root)
 
     def mark(self, key: LedgerKey) -> Mark | None:
         """What is remembered of a ledger; None for one that was just begun."""

@@ -173,6 +173,7 @@ class Ledgers:
                 closed += [] if self.is_held(ledger) else [ledger.key]
         self._open.clear()
         self._where.clear()
+        self.seals.let_go()
         with cipher.translated():
             self.seals.seal(closed)
         if troubles:
@@ -183,6 +184,7 @@ class Ledgers:
         for ledger in (*self._open.values(), *([self.index] if hasattr(self, "index") else [])):
             with contextlib.suppress(VaultTrouble):
                 ledger.close()
+        self.seals.let_go()
 
     def new_visit_ledger(self) -> Ledger:
         """A ledger with nothing in it: one left over from a beginning that was cut short, or a new one."""

@@ -1,6 +1,7 @@
 """An answer counts as kept only where the next opening finds it: not in a vault that somebody is erasing meanwhile."""
 
 import contextlib
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -175,3 +176,21 @@ def test_an_answer_to_a_folder_that_went_with_its_medium_is_there_when_it_comes_
     finally:
         (tmp_path / "pocket").rename(vault.folder)
     assert vault.view(visit).values[Q] == 5
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="asks for open files as Linux does")
+def test_a_closed_vault_keeps_nothing_of_its_folder_open(made: Made) -> None:
+    """A stick could not be taken off otherwise, and a descriptor closed later may be somebody else's by then."""
+
+    def held() -> list[str]:
+        links = (os.readlink(link) for link in Path("/proc/self/fd").iterdir() if link.exists())
+        return [link for link in links if link.startswith(str(made.folder))]
+
+    with made.opened() as vault:
+        start(vault)
+        index = vault.index.key.ledger
+        assert held()
+    assert not held()
+    (made.folder / "l" / index).write_bytes(bytes(16384))
+    assert trouble_of(made.open) == "index-damaged"
+    assert not held()
